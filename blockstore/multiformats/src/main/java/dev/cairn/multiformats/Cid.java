@@ -1,0 +1,213 @@
+package dev.cairn.multiformats;
+
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A content identifier: which codec the block is in, and the multihash of its bytes.
+ *
+ * <p>Version 0 is a bare sha2-256 multihash of a dag-pb block; version 1 is {@code varint(1) varint(codec)
+ * multihash}. Two CIDs are equal only if version, codec and multihash are; blocks are stored by {@link
+ * #multihash()}. Follows the <a href="https://github.com/multiformats/cid">CID specification</a>.
+ */
+public final class Cid implements Comparable<Cid> {
+  /** The longest text that is parsed as a CID, in characters. */
+  private static final int MAX_TEXT = 2048;
+
+  private final int version;
+  private final long codec;
+  private final Multihash multihash;
+
+  private Cid(int version, long codec, Multihash multihash) {
+    this.version = version;
+    this.codec = codec;
+    this.multihash = multihash;
+  }
+
+  /**
+   * A version 0 CID.
+   *
+   * @throws MultiformatException unless the multihash is sha2-256 with 32 bytes
+   */
+  public static Cid v0(Multihash multihash) {
+    if (multihash.code() != HashFunction.SHA2_256.code() || multihash.digestSize() != 32) {
+      throw new MultiformatException("CIDv0 holds only a sha2-256 digest of 32 bytes");
+    }
+    return new Cid(0, Multicodec.DAG_PB.code(), multihash);
+  }
+
+  /** A version 1 CID with any codec number. */
+  public static Cid v1(long codec, Multihash multihash) {
+    Varint.size(codec);
+    return new Cid(1, codec, multihash);
+  }
+
+  /** A version 1 CID. */
+  public static Cid v1(Multicodec codec, Multihash multihash) {
+    return new Cid(1, codec.code(), multihash);
+  }
+
+  /**
+   * Reads a CID from text: CIDv0 in base58btc, or CIDv1 in any multibase.
+   *
+   * @throws MultiformatException when it is none
+   */
+  public static Cid parse(String text) {
+    if (text.length() < 2) {
+      throw new MultiformatException("cid too short");
+    }
+    if (text.length() > MAX_TEXT) {
+      throw new MultiformatException("cid of " + text.length() + " characters is too long");
+    }
+    if (text.length() == 46 && text.startsWith("Qm")) {
+      return v0(Multihash.decode(Multibase.BASE58_BTC.decodeUnprefixed(text)));
+    }
+    Cid cid = decode(Multibase.decode(text));
+    if (cid.version == 0) {
+      throw new MultiformatException("CIDv0 takes no multibase prefix: " + text);
+    }
+    return cid;
+  }
+
+  /**
+   * Decodes exactly one CID.
+   *
+   * @throws MultiformatException when the bytes are no CID, or more than one
+   */
+  public static Cid decode(byte[] bytes) {
+    ByteBuffer from = ByteBuffer.wrap(bytes);
+    Cid cid = read(from);
+    if (from.hasRemaining()) {
+      throw new MultiformatException(from.remaining() + " bytes too many behind the CID");
+    }
+    return cid;
+  }
+
+  /**
+   * Reads one CID at the position of {@code from} and moves the position behind it.
+   *
+   * @throws MultiformatException when there is none
+   */
+  public static Cid read(ByteBuffer from) {
+    int start = from.position();
+    if (from.remaining() >= 34 && from.get(start) == 0x12 && from.get(start + 1) == 0x20) {
+      return v0(Multihash.read(from));
+    }
+    long version = Varint.read(from);
+    if (version != 1) {
+      throw new MultiformatException("CID version " + version + " is not known");
+    }
+    long codec = Varint.read(from);
+    return new Cid(1, codec, Multihash.read(from));
+  }
+
+  /** 0 or 1. */
+  public int version() {
+    return version;
+  }
+
+  /** The number of the codec in the multicodec table. */
+  public long codecCode() {
+    return codec;
+  }
+
+  /** The codec, if it is one of ours. */
+  public Optional<Multicodec> codec() {
+    return Multicodec.of(codec);
+  }
+
+  /** Whether the block is in this codec. */
+  public boolean is(Multicodec other) {
+    return codec == other.code();
+  }
+
+  public Multihash multihash() {
+    return multihash;
+  }
+
+  /** The same content as a version 1 CID. */
+  public Cid toV1() {
+    return version == 1 ? this : new Cid(1, codec, multihash);
+  }
+
+  /** The same content as a version 0 CID, where that can be said. */
+  public Optional<Cid> toV0() {
+    boolean fits = is(Multicodec.DAG_PB)
+        && multihash.code() == HashFunction.SHA2_256.code()
+        && multihash.digestSize() == 32;
+    return fits ? Optional.of(version == 0 ? this : v0(multihash)) : Optional.empty();
+  }
+
+  /** The same multihash under another codec, as version 1. */
+  public Cid withCodec(Multicodec other) {
+    return v1(other, multihash);
+  }
+
+  /** How long the binary form is, in bytes. */
+  public int size() {
+    return version == 0 ? multihash.size() : 1 + Varint.size(codec) + multihash.size();
+  }
+
+  /** The binary form. */
+  public byte[] bytes() {
+    byte[] bytes = new byte[size()];
+    encodeTo(bytes, 0);
+    return bytes;
+  }
+
+  /** Writes the binary form to {@code into} at {@code offset} and returns the offset behind it. */
+  public int encodeTo(byte[] into, int offset) {
+    int at = offset;
+    if (version == 1) {
+      into[at++] = 1;
+      at = Varint.write(codec, into, at);
+    }
+    return multihash.encodeTo(into, at);
+  }
+
+  /**
+   * The text in this base.
+   *
+   * @throws MultiformatException for a version 0 CID in any base but base58btc
+   */
+  public String toString(Multibase base) {
+    if (version == 1) {
+      return base.encode(bytes());
+    }
+    if (base != Multibase.BASE58_BTC) {
+      throw new MultiformatException(
+          "CIDv0 is written in base58btc only, not in " + base.label().toLowerCase(Locale.ROOT));
+    }
+    return multihash.toString();
+  }
+
+  @Override
+  public int compareTo(Cid other) {
+    int byHash = multihash.compareTo(other.multihash);
+    if (byHash != 0) {
+      return byHash;
+    }
+    int byCodec = Long.compare(codec, other.codec);
+    return byCodec != 0 ? byCodec : Integer.compare(version, other.version);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Cid cid
+        && version == cid.version
+        && codec == cid.codec
+        && multihash.equals(cid.multihash);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * multihash.hashCode() + (int) codec + version;
+  }
+
+  /** Base58btc for version 0, base32 for version 1. */
+  @Override
+  public String toString() {
+    return version == 0 ? multihash.toString() : Multibase.BASE32.encode(bytes());
+  }
+}
