@@ -61,7 +61,7 @@ test('wrapWithDirectory and onlyHash', async () => {
   assert.equal(added.at(-1).path, '')
   const unique = randomBytes(1000)
   const hashed = await ipfs.add(unique, { onlyHash: true, cidVersion: 1 })
-  await assert.rejects(bytes(ipfs.block.get(hashed.cid, { offline: true, timeout: 5_000 })))
+  await assert.rejects(ipfs.block.get(hashed.cid, { offline: true, timeout: 5_000 }), /could not find/)
 })
 
 test('get streams a tar of the folder', async () => {
@@ -101,7 +101,7 @@ test('dag put, get, resolve', async () => {
   assert.equal(deep.value, true)
   const resolved = await ipfs.dag.resolve(`${outer}/link/deep`)
   assert.equal(resolved.cid.toString(), inner.toString())
-  assert.equal(resolved.remainderPath, 'deep')
+  assert.equal(resolved.remainderPath, '/deep')
   const json = await ipfs.dag.put({ a: 1 }, { storeCodec: 'dag-json' })
   assert.equal(json.code, 0x0129)
 })
@@ -127,7 +127,7 @@ test('block put, stat, get, rm', async () => {
   assert.equal(removed.cid.toString(), cid.toString())
   assert.equal(removed.error, undefined)
   const [again] = await list(ipfs.block.rm(cid))
-  assert.match(again.error?.message ?? '', /not found/)
+  assert.match(again.error?.message ?? '', /could not find/)
 })
 
 test('refs lists the links', async () => {
