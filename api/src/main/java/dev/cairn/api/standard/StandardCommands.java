@@ -1,0 +1,24 @@
+package dev.cairn.api.standard;
+
+import dev.cairn.api.command.Command;
+import dev.cairn.api.command.Commands;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All commands of a node. */
+public final class StandardCommands {
+  private static final Commands ALL = collect();
+
+  private StandardCommands() {}
+
+  /** The tree of all commands. */
+  public static Commands all() {
+    return ALL;
+  }
+
+  private static Commands collect() {
+    List<Command> commands = new ArrayList<>();
+    commands.addAll(VersionCommand.commands());
+    return Commands.of(commands);
+  }
+}
