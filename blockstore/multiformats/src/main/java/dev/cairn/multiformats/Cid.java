@@ -1,7 +1,6 @@
 package dev.cairn.multiformats;
 
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,10 +30,14 @@ public final class Cid implements Comparable<Cid> {
    * @throws MultiformatException unless the multihash is sha2-256 with 32 bytes
    */
   public static Cid v0(Multihash multihash) {
-    if (multihash.code() != HashFunction.SHA2_256.code() || multihash.digestSize() != 32) {
+    if (!fitsV0(multihash)) {
       throw new MultiformatException("CIDv0 holds only a sha2-256 digest of 32 bytes");
     }
     return new Cid(0, Multicodec.DAG_PB.code(), multihash);
+  }
+
+  private static boolean fitsV0(Multihash multihash) {
+    return multihash.code() == HashFunction.SHA2_256.code() && multihash.digestSize() == 32;
   }
 
   /** A version 1 CID with any codec number. */
@@ -55,19 +58,41 @@ public final class Cid implements Comparable<Cid> {
    */
   public static Cid parse(String text) {
     if (text.length() < 2) {
-      throw new MultiformatException("cid too short");
+      throw new MultiformatException(
+          text.isEmpty() ? "cid is empty" : "cid too short: " + Shown.quoted(text));
     }
     if (text.length() > MAX_TEXT) {
       throw new MultiformatException("cid of " + text.length() + " characters is too long");
     }
-    if (text.length() == 46 && text.startsWith("Qm")) {
-      return v0(Multihash.decode(Multibase.BASE58_BTC.decodeUnprefixed(text)));
+    try {
+      if (text.length() == 46 && text.startsWith("Qm")) {
+        return v0(Multihash.decode(Multibase.BASE58_BTC.decodeUnprefixed(text)));
+      }
+      Cid cid = decode(Multibase.decode(text));
+      if (cid.version == 0) {
+        throw new MultiformatException("CIDv0 takes no multibase prefix; write " + cid);
+      }
+      return cid;
+    } catch (MultiformatException e) {
+      throw new MultiformatException(Shown.quoted(text) + " is no CID: " + e.getMessage() + hint(text), e);
     }
-    Cid cid = decode(Multibase.decode(text));
-    if (cid.version == 0) {
-      throw new MultiformatException("CIDv0 takes no multibase prefix: " + text);
+  }
+
+  /** What somebody who wrote this probably meant instead. */
+  private static String hint(String text) {
+    if (text.startsWith("/")) {
+      return "; it is a path or an address, and a CID is wanted";
     }
-    return cid;
+    if (text.startsWith("Qm")) {
+      return "; a CIDv0 has 46 characters, this has " + text.length();
+    }
+    if (text.length() == 46 && text.regionMatches(true, 0, "qm", 0, 2)) {
+      return "; it looks like a CIDv0 whose letters were changed to one case, which destroys it";
+    }
+    if (text.startsWith("12D3KooW") || text.startsWith("16Uiu2")) {
+      return "; it looks like a peer id, whose CID form begins with k51 or bafz";
+    }
+    return "";
   }
 
   /**
@@ -94,9 +119,12 @@ public final class Cid implements Comparable<Cid> {
     if (from.remaining() >= 34 && from.get(start) == 0x12 && from.get(start + 1) == 0x20) {
       return v0(Multihash.read(from));
     }
+    if (from.remaining() >= 2 && from.get(start) == 0x12 && from.get(start + 1) == 0x20) {
+      throw new MultiformatException("CIDv0 is cut short: " + from.remaining() + " bytes instead of 34");
+    }
     long version = Varint.read(from);
     if (version != 1) {
-      throw new MultiformatException("CID version " + version + " is not known");
+      throw new MultiformatException("CID version " + version + " is not known, only 0 and 1 are");
     }
     long codec = Varint.read(from);
     return new Cid(1, codec, Multihash.read(from));
@@ -133,10 +161,8 @@ public final class Cid implements Comparable<Cid> {
 
   /** The same content as a version 0 CID, where that can be said. */
   public Optional<Cid> toV0() {
-    boolean fits = is(Multicodec.DAG_PB)
-        && multihash.code() == HashFunction.SHA2_256.code()
-        && multihash.digestSize() == 32;
-    return fits ? Optional.of(version == 0 ? this : v0(multihash)) : Optional.empty();
+    return is(Multicodec.DAG_PB) && fitsV0(multihash) ? Optional.of(version == 0 ? this : v0(multihash))
+        : Optional.empty();
   }
 
   /** The same multihash under another codec, as version 1. */
@@ -177,7 +203,7 @@ public final class Cid implements Comparable<Cid> {
     }
     if (base != Multibase.BASE58_BTC) {
       throw new MultiformatException(
-          "CIDv0 is written in base58btc only, not in " + base.label().toLowerCase(Locale.ROOT));
+          "CIDv0 is written in base58btc only, not in " + base.label() + "; make it a CIDv1 first");
     }
     return multihash.toString();
   }

@@ -74,7 +74,7 @@ public final class Multihash implements Comparable<Multihash> {
     }
     if (length > from.remaining()) {
       throw new MultiformatException(
-          "multihash announces a digest of " + length + " bytes, but only " + from.remaining() + " follow");
+          "multihash announces a digest of " + length + " bytes, but " + from.remaining() + " follow");
     }
     int digestOffset = from.position() - start;
     byte[] encoded = new byte[digestOffset + (int) length];
@@ -96,6 +96,12 @@ public final class Multihash implements Comparable<Multihash> {
   /** The bytes of the digest; a copy. */
   public byte[] digest() {
     return Arrays.copyOfRange(encoded, digestOffset, encoded.length);
+  }
+
+  /** Whether {@code digest} begins with the digest of this multihash; it may be longer. */
+  boolean digestStarts(byte[] digest) {
+    int size = encoded.length - digestOffset;
+    return size <= digest.length && Arrays.equals(encoded, digestOffset, encoded.length, digest, 0, size);
   }
 
   /** How long the digest is, in bytes. */
