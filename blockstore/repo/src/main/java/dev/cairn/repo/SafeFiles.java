@@ -1,0 +1,72 @@
+package dev.cairn.repo;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Small files that are either the old one or the new one, never half of either. */
+final class SafeFiles {
+  private SafeFiles() {}
+
+  /** The file that {@link #write} fills before it takes the place of {@code file}. */
+  static Path temporary(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".tmp");
+  }
+
+  /** Writes the whole file by way of a temporary one and a rename; durable when this returns. */
+  static void write(Path file, String text) throws IOException {
+    Path temporary = temporary(file);
+    Files.deleteIfExists(temporary);
+    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW,
+        StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null) {
+      syncDirectory(directory);
+    }
+  }
+
+  /** Makes the names in a directory durable; does nothing where directories cannot be opened (Windows). */
+  static void syncDirectory(Path directory) throws IOException {
+    if (isPosix(directory)) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /** Makes a directory for its owner only, unless it is there. */
+  static void privateDirectory(Path directory) throws IOException {
+    if (isPosix(directory)) {
+      Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rwx------");
+      Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(owner));
+    } else {
+      Files.createDirectories(directory);
+    }
+  }
+
+  /** Takes all permissions from everyone but the owner. */
+  static void restrictToOwner(Path file) throws IOException {
+    if (isPosix(file)) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+}
