@@ -20,10 +20,10 @@ public final class Fixtures {
     return path;
   }
 
-  /** What a folder holds, sorted by name. */
+  /** What a folder holds, sorted by name, hidden files left out. */
   public static List<Path> list(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.sorted().toList();
+      return entries.filter(entry -> !entry.getFileName().toString().startsWith(".")).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,45 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.dag.Block;
 import dev.cairn.dag.DecodeException;
-import dev.cairn.dag.Fixtures;
 import dev.cairn.multiformats.Cid;
-import dev.cairn.multiformats.HashFunction;
-import dev.cairn.multiformats.Multicodec;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 final class DagPbTest {
   private static final Cid CID = Cid.parse("bafkqabiaaebagba");
   private static final String HASH = "0a09015500050001020304";
-
-  static Stream<Path> nodes() {
-    return Fixtures.list(Fixtures.path("codecs/fixtures")).stream()
-        .filter(folder -> folder.getFileName().toString().startsWith("dagpb_"))
-        .flatMap(folder -> Fixtures.list(folder).stream())
-        .filter(file -> file.toString().endsWith(".dag-pb"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("nodes")
-  void decode_ofAnOfficialNode_encodesToTheSameBlock(Path file) {
-    byte[] block = Fixtures.bytes(file);
-    PbNode node = DagPb.decode(block);
-    assertThat(DagPb.encode(node)).isEqualTo(block);
-    assertThat(DagPb.encodeUnsorted(node)).isEqualTo(block);
-    assertThat(file.getFileName()).hasToString(
-        Block.of(Multicodec.DAG_PB, HashFunction.SHA2_256, block).cid() + ".dag-pb");
-  }
 
   @Test
   void decode_keepsAbsentAndEmptyApart() {
