@@ -27,7 +27,7 @@ public final class Codecs {
   public static boolean knows(Multicodec codec) {
     return switch (codec) {
       case RAW, DAG_PB, DAG_CBOR, DAG_JSON, CBOR, JSON, LIBP2P_KEY -> true;
-      case GIT_RAW, DAG_JOSE, CAR -> false;
+      default -> false;
     };
   }
 
@@ -69,7 +69,7 @@ public final class Codecs {
       case CBOR -> CborReader.read(block, CborRules.PLAIN);
       case DAG_JSON -> JsonReader.read(block, true);
       case JSON -> JsonReader.read(block, false);
-      case GIT_RAW, DAG_JOSE, CAR -> throw unknown(codec.label());
+      default -> throw unknown(codec.label());
     };
   }
 
@@ -91,7 +91,7 @@ public final class Codecs {
       case CBOR -> CborWriter.write(node, false);
       case DAG_JSON -> JsonWriter.write(node, true);
       case JSON -> JsonWriter.write(node, false);
-      case GIT_RAW, DAG_JOSE, CAR -> throw new EncodeException(codec.label(), "this codec is not known here");
+      default -> throw new EncodeException(codec.label(), "this codec is not known here");
     };
   }
 
@@ -117,7 +117,7 @@ public final class Codecs {
       }
       case DAG_CBOR -> CborLinks.scan(bytes, visitor);
       case DAG_JSON -> JsonReader.links(bytes, visitor);
-      case GIT_RAW, DAG_JOSE, CAR -> throw unknown(block.cid().toString());
+      default -> throw unknown(block.cid().toString());
     }
   }
 
