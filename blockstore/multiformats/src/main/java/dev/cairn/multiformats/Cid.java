@@ -13,6 +13,8 @@ import java.util.Optional;
 public final class Cid implements Comparable<Cid> {
   /** The longest text that is parsed as a CID, in characters. */
   private static final int MAX_TEXT = 2048;
+  /** How long every CIDv0 is as text. */
+  private static final int V0_TEXT = 46;
 
   private final int version;
   private final long codec;
@@ -61,21 +63,26 @@ public final class Cid implements Comparable<Cid> {
       throw new MultiformatException(
           text.isEmpty() ? "cid is empty" : "cid too short: " + Shown.quoted(text));
     }
-    if (text.length() > MAX_TEXT) {
-      throw new MultiformatException("cid of " + text.length() + " characters is too long");
-    }
     try {
-      if (text.length() == 46 && text.startsWith("Qm")) {
-        return v0(Multihash.decode(Multibase.BASE58_BTC.decodeUnprefixed(text)));
-      }
-      Cid cid = decode(Multibase.decode(text));
-      if (cid.version == 0) {
-        throw new MultiformatException("CIDv0 takes no multibase prefix; write " + cid);
-      }
-      return cid;
+      return parseBare(text);
     } catch (MultiformatException e) {
       throw new MultiformatException(Shown.quoted(text) + " is no CID: " + e.getMessage() + hint(text), e);
     }
+  }
+
+  /** As {@link #parse}, with the bare reason in the exception. */
+  static Cid parseBare(String text) {
+    if (text.length() > MAX_TEXT) {
+      throw new MultiformatException("text of " + text.length() + " characters is too long");
+    }
+    if (text.length() == V0_TEXT && text.startsWith("Qm")) {
+      return v0(Multihash.decode(Multibase.BASE58_BTC.decodeUnprefixed(text)));
+    }
+    Cid cid = decode(Multibase.decode(text));
+    if (cid.version == 0) {
+      throw new MultiformatException("CIDv0 takes no multibase prefix; write " + cid);
+    }
+    return cid;
   }
 
   /** What somebody who wrote this probably meant instead. */
@@ -83,10 +90,10 @@ public final class Cid implements Comparable<Cid> {
     if (text.startsWith("/")) {
       return "; it is a path or an address, and a CID is wanted";
     }
-    if (text.startsWith("Qm")) {
-      return "; a CIDv0 has 46 characters, this has " + text.length();
+    if (text.startsWith("Qm") && text.length() != V0_TEXT) {
+      return "; a CIDv0 has " + V0_TEXT + " characters, this has " + text.length();
     }
-    if (text.length() == 46 && text.regionMatches(true, 0, "qm", 0, 2)) {
+    if (text.length() == V0_TEXT && text.regionMatches(true, 0, "qm", 0, 2) && !text.startsWith("Qm")) {
       return "; it looks like a CIDv0 whose letters were changed to one case, which destroys it";
     }
     if (text.startsWith("12D3KooW") || text.startsWith("16Uiu2")) {

@@ -62,16 +62,26 @@ public final class PeerId implements Comparable<PeerId> {
    * @throws MultiformatException when it is neither
    */
   public static PeerId parse(String text) {
-    if (text.isEmpty() || text.length() > MAX_TEXT) {
-      throw new MultiformatException(
-          text.isEmpty() ? "peer id is empty" : "peer id of " + text.length() + " characters is too long");
+    if (text.isEmpty()) {
+      throw new MultiformatException("peer id is empty");
+    }
+    try {
+      return parseBare(text);
+    } catch (MultiformatException e) {
+      throw new MultiformatException(Shown.quoted(text) + " is no peer id: " + e.getMessage(), e);
+    }
+  }
+
+  private static PeerId parseBare(String text) {
+    if (text.length() > MAX_TEXT) {
+      throw new MultiformatException("text of " + text.length() + " characters is too long");
     }
     if (text.startsWith("Qm") || text.charAt(0) == '1') {
       return of(Multihash.decode(Multibase.BASE58_BTC.decodeUnprefixed(text)));
     }
-    Cid cid = Cid.parse(text);
+    Cid cid = Cid.parseBare(text);
     if (!cid.is(Multicodec.LIBP2P_KEY)) {
-      throw new MultiformatException("the CID " + Shown.quoted(text) + " names no peer: its codec is "
+      throw new MultiformatException("the codec of the CID is "
           + cid.codec().map(Multicodec::label).orElse("0x" + Long.toHexString(cid.codecCode()))
           + " instead of libp2p-key");
     }
