@@ -2,7 +2,7 @@ package dev.cairn.api.command;
 
 import dev.cairn.multiformats.Cid;
 import dev.cairn.multiformats.Multibase;
-import java.util.Arrays;
+import dev.cairn.multiformats.MultiformatException;
 import java.util.Optional;
 
 /**
@@ -32,9 +32,7 @@ public record CidText(Multibase base, boolean upgrade) {
    * @throws CommandException when there is none
    */
   public static Multibase base(String name) {
-    return Arrays.stream(Multibase.values())
-        .filter(base -> base.label().equals(name))
-        .findFirst()
+    return Multibase.of(name)
         .orElseThrow(() -> new CommandException("unsupported multibase encoding: " + name
             + "; 'cid bases' lists those there are"));
   }
@@ -58,13 +56,8 @@ public record CidText(Multibase base, boolean upgrade) {
       if (Cid.parse(text).version() == 0) {
         return USUAL;
       }
-      int prefix = text.codePointAt(0);
-      return Arrays.stream(Multibase.values())
-          .filter(candidate -> candidate.prefix() == prefix)
-          .findFirst()
-          .map(found -> new CidText(found, true))
-          .orElse(this);
-    } catch (dev.cairn.multiformats.MultiformatException noCid) {
+      return new CidText(Multibase.ofText(text), true);
+    } catch (MultiformatException noCid) {
       return this;
     }
   }

@@ -18,6 +18,9 @@ public final class StandardCommands {
 
   private static Commands collect() {
     List<Command> commands = new ArrayList<>();
+    commands.addAll(CidCommands.commands());
+    commands.addAll(MultibaseCommands.commands());
+    commands.addAll(NodeCommands.commands());
     commands.addAll(VersionCommand.commands());
     return Commands.of(commands);
   }
