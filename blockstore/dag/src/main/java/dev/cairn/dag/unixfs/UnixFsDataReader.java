@@ -142,7 +142,7 @@ final class UnixFsDataReader {
     switch (tag & 7) {
       case VARINT -> varint();
       case FIXED64 -> advance(field, 8);
-      case BYTES -> at += length("an unknown field");
+      case BYTES -> advance(field, length("an unknown field"));
       case FIXED32 -> advance(field, 4);
       default -> throw malformed(field, "wire type " + (tag & 7) + " is not in use");
     }
@@ -150,7 +150,7 @@ final class UnixFsDataReader {
 
   private void advance(int field, int count) {
     if (limit - at < count) {
-      throw malformed(field, "a fixed number is cut short");
+      throw malformed(field, "a field is cut short");
     }
     at += count;
   }
