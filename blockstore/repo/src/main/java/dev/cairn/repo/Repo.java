@@ -3,7 +3,7 @@ package dev.cairn.repo;
 import dev.cairn.dag.Block;
 import dev.cairn.multiformats.Cid;
 import dev.cairn.store.Blockstore;
-import dev.cairn.store.MemoryBlockstore;
+import dev.cairn.store.pack.PackOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -169,8 +169,7 @@ public final class Repo implements AutoCloseable {
   }
 
   private static RepoStore openStore(Path directory) {
-    MemoryBlockstore store = new MemoryBlockstore();
-    return new RepoStore(store, store, List.of());
+    return RepoStore.open(directory, PackOptions.defaults());
   }
 
   /** The directory of the repository. */

@@ -28,7 +28,7 @@ final class RepoConfig {
         .put("PeerID", identity.peerId().toString())
         .put("PrivKey", identity.privateKeyText());
     root.putObject("Datastore").put("StorageMax", "10GB");
-    SafeFiles.write(repo.resolve(FILE), root.toPrettyString());
+    SafeFiles.writePrivate(repo.resolve(FILE), root.toPrettyString());
   }
 
   static RepoConfig read(Path repo) {

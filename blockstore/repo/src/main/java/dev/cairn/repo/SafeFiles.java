@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -23,10 +23,19 @@ final class SafeFiles {
 
   /** Writes the whole file by way of a temporary one and a rename; durable when this returns. */
   static void write(Path file, String text) throws IOException {
+    write(file, text, new FileAttribute<?>[0]);
+  }
+
+  /** The same for a file with a secret: nobody but its owner may read it at any time. */
+  static void writePrivate(Path file, String text) throws IOException {
+    write(file, text, ownerOnly(file, "rw-------"));
+  }
+
+  private static void write(Path file, String text, FileAttribute<?>[] attributes) throws IOException {
     Path temporary = temporary(file);
     Files.deleteIfExists(temporary);
-    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW,
-        StandardOpenOption.WRITE)) {
+    Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(temporary, options, attributes)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -51,19 +60,14 @@ final class SafeFiles {
 
   /** Makes a directory for its owner only, unless it is there. */
   static void privateDirectory(Path directory) throws IOException {
-    if (isPosix(directory)) {
-      Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rwx------");
-      Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(owner));
-    } else {
-      Files.createDirectories(directory);
-    }
+    Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
   }
 
-  /** Takes all permissions from everyone but the owner. */
-  static void restrictToOwner(Path file) throws IOException {
-    if (isPosix(file)) {
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    }
+  private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
+    return isPosix(path)
+        ? new FileAttribute<?>[]{
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+        : new FileAttribute<?>[0];
   }
 
   private static boolean isPosix(Path path) {

@@ -40,7 +40,8 @@ final class DiskFullTest {
 
   private static boolean run(String... command) throws Exception {
     try {
-      return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+      return new ProcessBuilder(command).redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start().waitFor() == 0;
     } catch (IOException e) {
       return false;

@@ -64,7 +64,8 @@ final class KillTest {
         said.add(line);
       }
       LockSupport.parkNanos(nanos);
-      process.destroyForcibly();
+      // Of the handle: that of the process would close the pipe before it is read to its end.
+      process.toHandle().destroyForcibly();
       reader.lines().forEach(said::add);
     }
     assertThat(process.waitFor()).as("exit by SIGKILL").isEqualTo(128 + 9);
@@ -101,10 +102,12 @@ final class KillTest {
     try (Repo repo = Repo.open(dir, directory -> RepoStore.open(directory, AddingProcess.SMALL))) {
       assertThat(dir.resolve("api")).doesNotExist();
       for (Cid root : acknowledged.keySet()) {
-        assertThat(repo.pins().get(root)).as("pin of %s after kill %d, seed %d", root, kill, SEED).isPresent();
+        assertThat(repo.pins().get(root)).as("pin of %s after kill %d, seed %d", root, kill, SEED)
+            .isPresent();
       }
       for (Cid root : unpinned) {
-        assertThat(repo.pins().get(root)).as("unpinned %s after kill %d, seed %d", root, kill, SEED).isEmpty();
+        assertThat(repo.pins().get(root)).as("unpinned %s after kill %d, seed %d", root, kill, SEED)
+            .isEmpty();
       }
       for (Cid root : last ? List.copyOf(acknowledged.keySet()) : fresh) {
         Long tree = acknowledged.get(root);

@@ -34,7 +34,8 @@ final class TestTree {
       String name = (random.nextBoolean() ? "sub/" : "") + "file-" + i;
       boolean shared = random.nextInt(4) == 0;
       int kind = random.nextInt(10);
-      int size = shared || kind < 7 ? random.nextInt(3_000) : kind < 9 ? random.nextInt(60_000) : random.nextInt(700_000);
+      int size = shared || kind < 7 ? random.nextInt(3_000)
+          : kind < 9 ? random.nextInt(60_000) : random.nextInt(700_000);
       byte[] content = new byte[shared ? 2_000 : size];
       new Random(shared ? random.nextInt(10) : seed * 1000 + i).nextBytes(content);
       files.put(name, content);
@@ -47,7 +48,8 @@ final class TestTree {
     // Both profiles: leaves that are raw, and leaves that have to be read to know that they have no links.
     ImportOptions options = seed % 2 == 0 ? ImportOptions.unixfsV1_2025() : ImportOptions.unixfsV0_2015();
     try (Lease lease = repo.lease();
-        TreeImporter importer = TreeImporter.open(repo.blocks(), options, new ImportListener() {})) {
+        TreeImporter importer = TreeImporter.open(repo.blocks(), options, new ImportListener() {
+        })) {
       importer.directory("tree", Attributes.none());
       files().forEach((name, content) -> importer.file("tree/" + name, new ByteArrayInputStream(content),
           content.length, Attributes.none()));
