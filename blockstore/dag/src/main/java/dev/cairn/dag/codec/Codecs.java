@@ -58,7 +58,12 @@ public final class Codecs {
    * @throws DecodeException when the codec is not known or the bytes break its rules
    */
   public static Node decodeLenient(Cid cid, byte[] block) {
-    return decode(codec(cid), block, CborRules.LENIENT);
+    return decodeLenient(codec(cid), block);
+  }
+
+  /** As {@link #decodeLenient(Cid, byte[])}. */
+  public static Node decodeLenient(Multicodec codec, byte[] block) {
+    return decode(codec, block, CborRules.LENIENT);
   }
 
   private static Node decode(Multicodec codec, byte[] block, CborRules dagCbor) {
