@@ -63,6 +63,8 @@ final class JsonText {
       String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
       String what = LONG_TOKEN.matcher(e.getOriginalMessage()).replaceAll("'$1…'");
       throw new UserError(source + " is no valid JSON: " + where + what, e);
+    } catch (NumberFormatException e) {
+      throw new UserError(source + " is no valid JSON: it holds a number that is beyond all bounds", e);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory does no I/O", e);
     }

@@ -60,7 +60,7 @@ final class Keys {
       "\"1h\"",
       "How often that is looked at.").orZero();
   static final Key<Boolean> HASH_ON_READ = Key.of("Datastore.HashOnRead", Kind.FLAG, false, "true",
-      "Whether each block is hashed again whenever it is read. Damage is found either way, by a checksum.");
+      "Whether each block is hashed again whenever it is read.");
   static final Key<JsonNode> SPEC = Key.of("Datastore.Spec", Kind.OBJECT, Parsers.packSpec(),
       "{\"type\": \"pack\"}",
       "Which store keeps the blocks. The only type so far is `pack`; the specs of Kubo's stores are kept in the file and not used.");

@@ -38,9 +38,12 @@ final class Schema {
   private void add(String path, boolean isUsed) {
     Schema at = this;
     for (String name : path.split("\\.")) {
+      boolean inner = at.used;
       at = at.children.computeIfAbsent(name, n -> new Schema());
+      // Whoever reads a key as a whole complains of what is wrong inside.
+      at.used |= inner;
     }
-    at.used = isUsed;
+    at.used |= isUsed;
   }
 
   private boolean isOpen() {
