@@ -5,14 +5,21 @@ import dev.cairn.api.command.NodeContext;
 import dev.cairn.api.command.VersionInfo;
 import dev.cairn.api.standard.StandardCommands;
 import dev.cairn.dag.BlockSource;
-import dev.cairn.store.Blockstore;
-import dev.cairn.store.MemoryBlockstore;
+import dev.cairn.repo.InitOptions;
+import dev.cairn.repo.Repo;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A node in memory. */
-public class TestNode implements NodeContext {
-  public final MemoryBlockstore blocks = new MemoryBlockstore();
+/** A node on a new repository. */
+public final class TestNode implements NodeContext, AutoCloseable {
   public final AtomicBoolean stopped = new AtomicBoolean();
+  private final Repo repo;
+
+  /** A node whose repository is made in this directory. */
+  public TestNode(Path directory) {
+    Repo.init(directory, InitOptions.DEFAULTS);
+    this.repo = Repo.open(directory);
+  }
 
   @Override
   public VersionInfo version() {
@@ -30,17 +37,22 @@ public class TestNode implements NodeContext {
   }
 
   @Override
-  public Blockstore blockstore() {
-    return blocks;
+  public Repo repo() {
+    return repo;
   }
 
   @Override
   public BlockSource blocks() {
-    return blocks;
+    return repo.blocks();
   }
 
   @Override
   public void shutdown() {
     stopped.set(true);
+  }
+
+  @Override
+  public void close() {
+    repo.close();
   }
 }

@@ -1,27 +1,25 @@
 package dev.cairn.api.command;
 
 import dev.cairn.dag.BlockSource;
-import dev.cairn.store.Blockstore;
+import dev.cairn.repo.Repo;
 
 /** The node that commands work on: a running daemon, or a repository opened for one command. */
 public interface NodeContext {
   /** Which program this is; known without a repository. */
   VersionInfo version();
 
-  /**
-   * All commands, for {@code commands}.
-   */
+  /** All commands, for {@code commands}. */
   Commands commands();
 
   /** Whether this is a daemon, rather than a process that runs one command. */
   boolean daemon();
 
   /**
-   * The blocks that are here.
+   * The repository.
    *
-   * @throws CommandException when there is no repository
+   * @throws CommandException when the command was started without one
    */
-  Blockstore blockstore();
+  Repo repo();
 
   /** Where blocks are read from: what is here, and the network where there is one. */
   BlockSource blocks();

@@ -18,9 +18,14 @@ public final class StandardCommands {
 
   private static Commands collect() {
     List<Command> commands = new ArrayList<>();
+    commands.addAll(AddCommand.commands());
+    commands.addAll(BlockCommands.commands());
     commands.addAll(CidCommands.commands());
+    commands.addAll(IdCommand.commands());
     commands.addAll(MultibaseCommands.commands());
     commands.addAll(NodeCommands.commands());
+    commands.addAll(PinCommands.commands());
+    commands.addAll(RepoCommands.commands());
     commands.addAll(VersionCommand.commands());
     return Commands.of(commands);
   }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,6 +47,7 @@ class RpcServerTest {
   private static final CountDownLatch INTERRUPTED = new CountDownLatch(1);
 
   private static Vertx vertx;
+  private static TestNode node;
   private static RpcServer server;
   private static InetSocketAddress address;
 
@@ -114,14 +117,18 @@ class RpcServerTest {
         }));
   }
 
+  @TempDir
+  static Path dir;
+
   @BeforeAll
   static void start() {
+    node = new TestNode(dir.resolve("repo"));
     vertx = Vertx.vertx();
     RpcOptions options = new RpcOptions(List.of(new RpcOptions.Endpoint("127.0.0.1", 0)),
         Map.of("X-Node", List.of("mine"), "Access-Control-Allow-Origin", List.of("https://allowed.example")),
         List.of(),
         16);
-    server = RpcServer.start(vertx, options, Commands.of(commands()), new TestNode());
+    server = RpcServer.start(vertx, options, Commands.of(commands()), node);
     address = server.addresses().getFirst();
   }
 
@@ -129,6 +136,7 @@ class RpcServerTest {
   static void stop() {
     server.close();
     vertx.close();
+    node.close();
   }
 
   @Test
@@ -429,7 +437,7 @@ class RpcServerTest {
   void secretsOpenTheirPathsOnly() throws IOException {
     RpcOptions options = new RpcOptions(List.of(new RpcOptions.Endpoint("127.0.0.1", 0)), Map.of(),
         List.of(new RpcOptions.Authorization("bearer:t", List.of("/api/v0/one"))), 16);
-    try (RpcServer guarded = RpcServer.start(vertx, options, Commands.of(commands()), new TestNode())) {
+    try (RpcServer guarded = RpcServer.start(vertx, options, Commands.of(commands()), node)) {
       InetSocketAddress at = guarded.addresses().getFirst();
       Answer denied = RawHttp.post(at, "/api/v0/one");
       assertThat(denied.status()).isEqualTo(403);
@@ -443,7 +451,7 @@ class RpcServerTest {
   @Test
   void aTakenPortIsSaidWithTheSettingToChange() {
     assertThatThrownBy(() -> RpcServer.start(vertx, RpcOptions.on("127.0.0.1", address.getPort()),
-        Commands.of(commands()), new TestNode()))
+        Commands.of(commands()), node))
         .isInstanceOf(CommandException.class)
         .hasMessageContaining("127.0.0.1 port " + address.getPort())
         .hasMessageContaining("Addresses.API")
@@ -453,7 +461,7 @@ class RpcServerTest {
   @Test
   void closingEndsRunningCommandsSoon() throws Exception {
     RpcServer closing = RpcServer.start(vertx, RpcOptions.on("127.0.0.1", 0), Commands.of(commands()),
-        new TestNode());
+        node);
     try (RawHttp http = new RawHttp(closing.addresses().getFirst())) {
       http.request("POST", "/api/v0/sleep", null);
       assertThat(ENTERED.await(10, TimeUnit.SECONDS)).isTrue();
