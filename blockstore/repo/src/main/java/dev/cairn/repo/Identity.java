@@ -1,5 +1,6 @@
 package dev.cairn.repo;
 
+import dev.cairn.config.UserError;
 import dev.cairn.multiformats.KeyMessage;
 import dev.cairn.multiformats.MultiformatException;
 import dev.cairn.multiformats.PeerId;
@@ -34,43 +35,25 @@ public final class Identity {
   }
 
   /**
-   * Reads the private key as Kubo's configuration has it ({@code Identity.PrivKey}).
+   * The identity of a private key that was stored.
    *
-   * @param base64 the protobuf in standard base64
-   * @throws dev.cairn.config.UserError when it is no Ed25519 key, or its two halves disagree
+   * @throws UserError when it is no Ed25519 key, or its two halves disagree
    */
-  public static Identity parse(String base64) {
-    byte[] bytes;
-    try {
-      bytes = Base64.getDecoder().decode(base64.strip());
-    } catch (IllegalArgumentException e) {
-      throw Problems.operator("Identity.PrivKey is not base64; restore the config file from a backup", e);
-    }
-    return decode(bytes);
-  }
-
-  /**
-   * Reads the protobuf of a private key.
-   *
-   * @throws dev.cairn.config.UserError when it is no Ed25519 key, or its two halves disagree
-   */
-  public static Identity decode(byte[] protobuf) {
-    KeyMessage key;
+  public static Identity of(KeyMessage privateKey) {
     Optional<KeyMessage> stored;
     try {
-      key = KeyMessage.decode(protobuf);
-      stored = key.embeddedPublicKey();
+      stored = privateKey.embeddedPublicKey();
     } catch (MultiformatException e) {
-      throw Problems.operator(
+      throw new UserError(
           "the private key is damaged (" + e.getMessage() + "); restore the config file from a backup", e);
     }
     if (stored.isEmpty()) {
-      throw Problems.operator("the private key is of type " + key.type()
+      throw new UserError("the private key is of type " + privateKey.type()
           + ", and Cairn uses Ed25519 keys only; make an identity in a new repository with 'cairn init'");
     }
-    Identity identity = new Identity(new Ed25519PrivateKeyParameters(key.data(), 0));
+    Identity identity = new Identity(new Ed25519PrivateKeyParameters(privateKey.data(), 0));
     if (!identity.publicKey.equals(stored.get())) {
-      throw Problems.operator(
+      throw new UserError(
           "the Ed25519 private key does not fit the public key stored with it; restore the config file from a backup");
     }
     return identity;
@@ -92,11 +75,6 @@ public final class Identity {
     byte[] data = Arrays.copyOf(seed, 2 * seed.length);
     System.arraycopy(publicKey.data(), 0, data, seed.length, seed.length);
     return new KeyMessage(KeyMessage.Type.ED25519, data);
-  }
-
-  /** The private key as {@link #parse} reads it. */
-  public String privateKeyText() {
-    return Base64.getEncoder().encodeToString(privateKey().encode());
   }
 
   /** The public key as the field {@code PublicKey} of {@code cairn id} shows it: base64 of the protobuf. */

@@ -1,5 +1,6 @@
 package dev.cairn.repo;
 
+import dev.cairn.config.UserError;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,11 +25,11 @@ public record InitOptions(List<String> profiles) {
   /**
    * The same with a key of this algorithm; there is one, {@code ed25519}.
    *
-   * @throws dev.cairn.config.UserError for any other
+   * @throws UserError for any other
    */
   public InitOptions withAlgorithm(String algorithm) {
     if (!algorithm.toLowerCase(Locale.ROOT).equals("ed25519")) {
-      throw Problems.operator("key algorithm '" + algorithm + "' is not supported; use --algorithm=ed25519");
+      throw new UserError("key algorithm '" + algorithm + "' is not supported; use --algorithm=ed25519");
     }
     return this;
   }

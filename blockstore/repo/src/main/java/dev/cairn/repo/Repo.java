@@ -1,5 +1,8 @@
 package dev.cairn.repo;
 
+import dev.cairn.config.Config;
+import dev.cairn.config.ConfigFile;
+import dev.cairn.config.UserError;
 import dev.cairn.dag.Block;
 import dev.cairn.multiformats.Cid;
 import dev.cairn.store.Blockstore;
@@ -16,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /**
  * An open repository: the only way to its blocks, pins and identity, and the only process that has it. Safe for use
@@ -34,7 +38,6 @@ public final class Repo implements AutoCloseable {
   private final Path path;
   private final RepoLock lock;
   private final RepoConfig config;
-  private final Identity identity;
   private final RepoStore store;
   private final Leases leases = new Leases();
   private final Blockstore blocks;
@@ -47,7 +50,6 @@ public final class Repo implements AutoCloseable {
     this.path = path;
     this.lock = lock;
     this.config = config;
-    this.identity = config.identity();
     this.store = store;
     this.blocks = new LeasedBlockstore(store.blocks(), leases);
     this.pins = new Pins(blocks, store.tables(), leases, Links.STANDARD);
@@ -61,7 +63,7 @@ public final class Repo implements AutoCloseable {
    * this leaves no repository, and nothing that hinders the next attempt.
    *
    * @return the new identity
-   * @throws dev.cairn.config.UserError when there is one already, or the directory cannot be written to
+   * @throws UserError when there is one already, or the directory cannot be written to
    */
   public static Identity init(Path directory, InitOptions options) {
     return init(directory, options, Repo::openStore);
@@ -69,12 +71,15 @@ public final class Repo implements AutoCloseable {
 
   static Identity init(Path directory, InitOptions options, RepoStore.Opener opener) {
     Path path = directory.toAbsolutePath().normalize();
+    Identity identity = Identity.generate(new SecureRandom());
+    ConfigFile config = RepoConfig.initial(identity, options);
     try {
       Files.createDirectories(path);
       refuseExisting(path);
       try (RepoLock _ = RepoLock.acquire(path)) {
         refuseExisting(path);
-        return make(path, options, opener);
+        make(path, config, opener);
+        return identity;
       }
     } catch (IOException e) {
       throw Problems.io("make a repository in", path, e);
@@ -83,18 +88,18 @@ public final class Repo implements AutoCloseable {
 
   private static void refuseExisting(Path path) {
     if (exists(path)) {
-      throw Problems.operator("ipfs configuration file already exists! " + path
+      throw new UserError("ipfs configuration file already exists! " + path
           + " is a repository, and reinitializing would overwrite its keys; set CAIRN_PATH to use another directory");
     }
   }
 
-  private static Identity make(Path path, InitOptions options, RepoStore.Opener opener) throws IOException {
+  private static void make(Path path, ConfigFile config, RepoStore.Opener opener) throws IOException {
     if (Files.exists(path.resolve(RepoVersion.SPEC_FILE))) {
       RepoVersion.checkSpec(path);
     }
     RepoVersion.write(path);
     SafeFiles.privateDirectory(path.resolve(KEYSTORE));
-    RepoStore store = opener.open(path.resolve(BLOCKS));
+    RepoStore store = opener.open(path.resolve(BLOCKS), config.config().datastore());
     try (Blockstore blocks = store.blocks()) {
       Leases leases = new Leases();
       Block empty = Block.v0(EMPTY_DIRECTORY.clone());
@@ -103,9 +108,7 @@ public final class Repo implements AutoCloseable {
         new Pins(blocks, store.tables(), leases, Links.STANDARD).addComplete(lease, empty.cid(), "");
       }
     }
-    Identity identity = Identity.generate(new SecureRandom());
-    RepoConfig.create(path, identity, options);
-    return identity;
+    config.write(path.resolve(RepoConfig.FILE));
   }
 
   /** Whether there is a repository in this directory. */
@@ -116,7 +119,7 @@ public final class Repo implements AutoCloseable {
   /**
    * Opens a repository for this process alone.
    *
-   * @throws dev.cairn.config.UserError when there is none, another process has it, its version is not ours, its
+   * @throws UserError when there is none, another process has it, its version is not ours, its
    *     config file or identity is damaged, or permissions are missing
    * @throws dev.cairn.store.BlockstoreException when the store cannot be opened
    */
@@ -136,7 +139,7 @@ public final class Repo implements AutoCloseable {
       RepoConfig config = RepoConfig.read(path);
       ApiFile.removeStale(path);
       Files.deleteIfExists(SafeFiles.temporary(path.resolve(RepoConfig.FILE)));
-      RepoStore store = opener.open(path.resolve(BLOCKS));
+      RepoStore store = opener.open(path.resolve(BLOCKS), config.config().datastore());
       opened.add(store.blocks());
       Repo repo = new Repo(path, lock, config, store);
       done = true;
@@ -160,16 +163,16 @@ public final class Repo implements AutoCloseable {
         throw new NoSuchFileException(path.toString());
       }
     } catch (NoSuchFileException e) {
-      throw Problems.operator("no IPFS repo found in " + path + "; run 'cairn init' to make one", e);
+      throw new UserError("no IPFS repo found in " + path + "; run 'cairn init' to make one", e);
     } catch (NotDirectoryException e) {
-      throw Problems.operator(path + " is a file, not the directory of a repository; check CAIRN_PATH", e);
+      throw new UserError(path + " is a file, not the directory of a repository; check CAIRN_PATH", e);
     } catch (IOException e) {
       throw Problems.io("open", path, e);
     }
   }
 
-  private static RepoStore openStore(Path directory) {
-    return RepoStore.open(directory, PackOptions.defaults());
+  private static RepoStore openStore(Path directory, Config.Datastore config) {
+    return RepoStore.open(directory, PackOptions.defaults().withHashOnRead(config.hashOnRead()));
   }
 
   /** The directory of the repository. */
@@ -187,7 +190,31 @@ public final class Repo implements AutoCloseable {
   }
 
   public Identity identity() {
-    return identity;
+    return config.identity();
+  }
+
+  /** What the config file meant when the repository was opened. */
+  public Config config() {
+    return config.config();
+  }
+
+  /**
+   * The config file as it is now: other programs write it too.
+   *
+   * @throws UserError when it cannot be read
+   */
+  public ConfigFile configFile() {
+    return config.current();
+  }
+
+  /**
+   * Changes the config file; {@link #config} stays what it was. One change at a time.
+   *
+   * @return the file as it was written
+   * @throws UserError when it cannot be read or written, or the change is refused
+   */
+  public ConfigFile changeConfig(UnaryOperator<ConfigFile> change) {
+    return config.change(change);
   }
 
   /** What opening the store repaired or dropped, one line each; empty after a clean stop. */
@@ -211,7 +238,8 @@ public final class Repo implements AutoCloseable {
   /** The repository in numbers, at once. */
   public RepoStat stat() {
     Blockstore.Usage usage = store.blocks().usage();
-    return new RepoStat(usage.diskBytes(), usage.bytes(), config.storageMax(), usage.blocks(), pins.count(),
+    return new RepoStat(usage.diskBytes(), usage.bytes(), config.config().datastore().storageMaxBytes(),
+        usage.blocks(), pins.count(),
         path,
         VERSION);
   }

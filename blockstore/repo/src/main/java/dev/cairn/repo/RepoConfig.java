@@ -1,66 +1,76 @@
 package dev.cairn.repo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.cairn.config.Config;
+import dev.cairn.config.ConfigFile;
+import dev.cairn.config.Profile;
+import dev.cairn.config.UserError;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
-/** What the repository needs of its config file. */
+/** The config file of a repository: what it meant when the repository was opened, and how it changes. */
 final class RepoConfig {
   static final String FILE = "config";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
-  private final JsonNode root;
+  private final Config config;
+  private final Identity identity;
 
-  private RepoConfig(Path file, JsonNode root) {
+  /** Held from reading the file until its changed form is written. */
+  private final ReentrantLock changing = new ReentrantLock();
+
+  private RepoConfig(Path file, Config config, Identity identity) {
     this.file = file;
-    this.root = root;
+    this.config = config;
+    this.identity = identity;
   }
 
-  /** Writes the config file of a new repository: the last step of making one. */
-  static void create(Path repo, Identity identity, InitOptions options) throws IOException {
-    ObjectNode root = JSON.createObjectNode();
-    root.putObject("Identity")
-        .put("PeerID", identity.peerId().toString())
-        .put("PrivKey", identity.privateKeyText());
-    root.putObject("Datastore").put("StorageMax", "10GB");
-    SafeFiles.writePrivate(repo.resolve(FILE), root.toPrettyString());
+  /** The config file of a new repository, not yet written. */
+  static ConfigFile initial(Identity identity, InitOptions options) {
+    ConfigFile made = ConfigFile.initial(identity.peerId(), identity.privateKey());
+    for (String profile : options.profiles()) {
+      made = Profile.of(profile).apply(made);
+    }
+    return made;
   }
 
   static RepoConfig read(Path repo) {
     Path file = repo.resolve(FILE);
-    try {
-      return new RepoConfig(file, JSON.readTree(Files.readString(file)));
-    } catch (JsonProcessingException e) {
-      throw Problems.operator("the config file " + file + " is no JSON: " + e.getOriginalMessage()
-          + "; mend it or restore it from a backup", e);
-    } catch (IOException e) {
-      throw Problems.io("read", file, e);
+    Config config = ConfigFile.read(file).config();
+    Identity identity = Identity.of(config.identity()
+        .privateKey()
+        .orElseThrow(() -> new UserError("the config file " + file
+            + " has no Identity.PrivKey; restore it from a backup, or make a new repository with 'cairn init'")));
+    if (!config.identity().peerId().equals(Optional.of(identity.peerId()))) {
+      throw new UserError("Identity.PeerID in " + file + " is not " + identity.peerId()
+          + ", the peer id of Identity.PrivKey; correct it");
     }
+    return new RepoConfig(file, config, identity);
   }
 
-  /** The node's identity, whose peer id must be the one that the config names. */
+  Config config() {
+    return config;
+  }
+
   Identity identity() {
-    String key = root.path("Identity").path("PrivKey").asText();
-    if (key.isEmpty()) {
-      throw Problems
-          .operator("the config file " + file + " has no Identity.PrivKey; restore it from a backup");
-    }
-    Identity identity = Identity.parse(key);
-    String named = root.path("Identity").path("PeerID").asText();
-    if (!named.equals(identity.peerId().toString())) {
-      throw Problems
-          .operator("Identity.PeerID in " + file + " is '" + named + "', but the private key belongs to "
-              + identity.peerId() + "; correct the one that is wrong");
-    }
     return identity;
   }
 
-  long storageMax() {
-    return 10_000_000_000L;
+  /** The file as it is now. */
+  ConfigFile current() {
+    return ConfigFile.read(file);
+  }
+
+  /** Reads the file, changes it and writes it; one change at a time. */
+  ConfigFile change(UnaryOperator<ConfigFile> change) {
+    changing.lock();
+    try {
+      ConfigFile changed = change.apply(current());
+      changed.write(file);
+      return changed;
+    } finally {
+      changing.unlock();
+    }
   }
 }

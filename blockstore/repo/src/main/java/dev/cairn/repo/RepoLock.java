@@ -1,5 +1,6 @@
 package dev.cairn.repo;
 
+import dev.cairn.config.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -46,7 +47,7 @@ public final class RepoLock implements AutoCloseable {
   /**
    * Locks the repository in this directory, which must exist.
    *
-   * @throws dev.cairn.config.UserError when another process, or this one, has it open, or the directory cannot be
+   * @throws UserError when another process, or this one, has it open, or the directory cannot be
    *     written to
    */
   public static RepoLock acquire(Path repo) {
@@ -58,7 +59,7 @@ public final class RepoLock implements AutoCloseable {
       throw Problems.io("create", file, e);
     }
     if (!HELD.add(key)) {
-      throw Problems.operator("the repository " + repo + " is already open in this process; close it first");
+      throw new UserError("the repository " + repo + " is already open in this process; close it first");
     }
     RepoLock held = null;
     try {
@@ -89,7 +90,7 @@ public final class RepoLock implements AutoCloseable {
     try {
       FileLock lock = tryLock(channel);
       if (lock == null) {
-        throw Problems.operator(inUse(repo, holder(channel)));
+        throw new UserError(inUse(repo, holder(channel)));
       }
       channel.truncate(0);
       byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
@@ -142,7 +143,7 @@ public final class RepoLock implements AutoCloseable {
       channel.truncate(0);
       lock.release();
     } catch (IOException e) {
-      throw Problems.operator("cannot unlock the repository: " + e.getMessage(), e);
+      throw new UserError("cannot unlock the repository: " + e.getMessage(), e);
     } finally {
       HELD.remove(key);
     }

@@ -1,5 +1,6 @@
 package dev.cairn.repo;
 
+import dev.cairn.config.UserError;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class RepoPath {
       }
       return value.startsWith("~/") ? home.resolve(value.substring(2)) : Path.of(value);
     } catch (InvalidPathException e) {
-      throw Problems.operator(name + " is no path: " + e.getMessage(), e);
+      throw new UserError(name + " is no path: " + e.getMessage(), e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.repo;
 
+import dev.cairn.config.Config;
 import dev.cairn.store.Blockstore;
 import dev.cairn.store.Tables;
 import dev.cairn.store.pack.OpenReport;
@@ -38,6 +39,6 @@ record RepoStore(Blockstore blocks, Tables tables, List<String> notices) {
   /** Opens the store in a directory, which it makes if need be. */
   @FunctionalInterface
   interface Opener {
-    RepoStore open(Path directory);
+    RepoStore open(Path directory, Config.Datastore config);
   }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.repo;
 
+import dev.cairn.config.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,28 +44,27 @@ final class RepoVersion {
       return;
     }
     if (spec.contains("\"type\":\"pack\"")) {
-      throw Problems
-          .operator("the store of repository " + repo + " has a format that this Cairn does not read ("
-              + abbreviated(spec) + "); it was written by a newer Cairn: update this one");
+      throw new UserError("the store of repository " + repo + " has a format that this Cairn does not read ("
+          + abbreviated(spec) + "); it was written by a newer Cairn: update this one");
     }
-    throw Problems.operator("the repository " + repo + " was made by another program (datastore_spec says "
+    throw new UserError("the repository " + repo + " was made by another program (datastore_spec says "
         + abbreviated(spec) + "); set CAIRN_PATH to another directory and run 'cairn init' there");
   }
 
   private static void checkVersion(Path repo, String text) {
     if (!text.matches("[0-9]{1,9}")) {
-      throw Problems.operator("the version file of repository " + repo + " should hold the number " + CURRENT
+      throw new UserError("the version file of repository " + repo + " should hold the number " + CURRENT
           + " and holds '" + abbreviated(text) + "'; restore it from a backup");
     }
     int version = Integer.parseInt(text);
     if (version > CURRENT) {
-      throw Problems
-          .operator("the repository " + repo + " has version " + version + ", and this Cairn reads version "
+      throw new UserError(
+          "the repository " + repo + " has version " + version + ", and this Cairn reads version "
               + CURRENT + "; it was written by a newer program: update this one");
     }
     if (version < CURRENT) {
-      throw Problems
-          .operator("the repository " + repo + " has version " + version + ", and this Cairn reads version "
+      throw new UserError(
+          "the repository " + repo + " has version " + version + ", and this Cairn reads version "
               + CURRENT + "; let the program that wrote it migrate it, or set CAIRN_PATH to a new directory");
     }
   }
@@ -73,7 +73,7 @@ final class RepoVersion {
     try (var in = Files.newInputStream(file)) {
       return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
-      throw Problems.operator(
+      throw new UserError(
           "the file " + file
               + " is missing; restore it from a backup, or from another repository of the same version",
           e);

@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /** Small files that are either the old one or the new one, never half of either. */
 final class SafeFiles {
@@ -23,19 +22,10 @@ final class SafeFiles {
 
   /** Writes the whole file by way of a temporary one and a rename; durable when this returns. */
   static void write(Path file, String text) throws IOException {
-    write(file, text, new FileAttribute<?>[0]);
-  }
-
-  /** The same for a file with a secret: nobody but its owner may read it at any time. */
-  static void writePrivate(Path file, String text) throws IOException {
-    write(file, text, ownerOnly(file, "rw-------"));
-  }
-
-  private static void write(Path file, String text, FileAttribute<?>[] attributes) throws IOException {
     Path temporary = temporary(file);
     Files.deleteIfExists(temporary);
-    Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(temporary, options, attributes)) {
+    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW,
+        StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -60,14 +50,11 @@ final class SafeFiles {
 
   /** Makes a directory for its owner only, unless it is there. */
   static void privateDirectory(Path directory) throws IOException {
-    Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
-    return isPosix(path)
+    FileAttribute<?>[] attributes = isPosix(directory)
         ? new FileAttribute<?>[]{
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
         : new FileAttribute<?>[0];
+    Files.createDirectories(directory, attributes);
   }
 
   private static boolean isPosix(Path path) {

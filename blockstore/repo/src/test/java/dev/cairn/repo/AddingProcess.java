@@ -29,7 +29,7 @@ final class AddingProcess {
   public static void main(String[] args) throws Exception {
     Path dir = Path.of(args[0]);
     long seed = Long.parseLong(args[1]);
-    RepoStore.Opener opener = directory -> RepoStore.open(directory, SMALL);
+    RepoStore.Opener opener = (directory, config) -> RepoStore.open(directory, SMALL);
     if (!Repo.exists(dir)) {
       Repo.init(dir, InitOptions.DEFAULTS, opener);
     }

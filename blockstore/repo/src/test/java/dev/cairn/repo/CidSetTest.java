@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.multiformats.HashFunction;
 import dev.cairn.multiformats.Multihash;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -26,7 +28,7 @@ final class CidSetTest {
             Arbitraries.of(0, 4, 19, 20, 32, 64))
         .as((seed, code, length) -> {
           byte[] digest = new byte[length];
-          new java.util.Random(seed).nextBytes(digest);
+          new Random(seed).nextBytes(digest);
           return Multihash.of(code, digest);
         });
     return Combinators.combine(hashes, Arbitraries.of(0L, 0x70L, 0x71L)).as(Entry::new).list().ofMaxSize(400);
@@ -55,15 +57,15 @@ final class CidSetTest {
     CidSet set = new CidSet();
     byte[] content = new byte[4];
     for (int i = 0; i < 100_000; i++) {
-      java.nio.ByteBuffer.wrap(content).putInt(i);
+      ByteBuffer.wrap(content).putInt(i);
       assertThat(set.add(HashFunction.SHA2_256.hash(content), 0)).isTrue();
     }
     assertThat(set.size()).isEqualTo(100_000);
     for (int i = 0; i < 100_000; i++) {
-      java.nio.ByteBuffer.wrap(content).putInt(i);
+      ByteBuffer.wrap(content).putInt(i);
       assertThat(set.contains(HashFunction.SHA2_256.hash(content), 0)).isTrue();
     }
-    java.nio.ByteBuffer.wrap(content).putInt(-1);
+    ByteBuffer.wrap(content).putInt(-1);
     assertThat(set.contains(HashFunction.SHA2_256.hash(content), 0)).isFalse();
   }
 }

@@ -8,9 +8,12 @@ import dev.cairn.multiformats.Cid;
 import dev.cairn.multiformats.Multicodec;
 import dev.cairn.store.BlockstoreException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +65,7 @@ final class DamageTest {
 
   private static int indexOf(byte[] in, byte[] wanted) {
     for (int i = 0; i + wanted.length <= in.length; i++) {
-      if (java.util.Arrays.equals(in, i, i + wanted.length, wanted, 0, wanted.length)) {
+      if (Arrays.equals(in, i, i + wanted.length, wanted, 0, wanted.length)) {
         return i;
       }
     }
@@ -136,7 +139,7 @@ final class DamageTest {
   @Test
   void anIndexThatIsCutShort_isBuiltAnew_withAllPins() throws Exception {
     Path index = files("data.mdb").getFirst();
-    try (var file = java.nio.channels.FileChannel.open(index, java.nio.file.StandardOpenOption.WRITE)) {
+    try (var file = FileChannel.open(index, StandardOpenOption.WRITE)) {
       file.truncate(file.size() / 2);
     }
     opensWhole(true);
@@ -165,7 +168,7 @@ final class DamageTest {
   @Test
   void unfinishedBytesAtTheEnd_areDroppedWithANotice() throws Exception {
     Path last = files(".seg").stream().max(Path::compareTo).orElseThrow();
-    Files.write(last, new byte[]{(byte) 0xc5, 0x1b, 1, 0, 0, 0, 9}, java.nio.file.StandardOpenOption.APPEND);
+    Files.write(last, new byte[]{(byte) 0xc5, 0x1b, 1, 0, 0, 0, 9}, StandardOpenOption.APPEND);
 
     try (Repo repo = Repo.open(dir)) {
       assertThat(repo.notices()).hasSize(1).first().asString().contains("unfinished bytes")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cairn.config.UserError;
 import dev.cairn.multiformats.Cid;
 import dev.cairn.store.BlockstoreException;
 import java.io.IOException;
@@ -49,13 +50,14 @@ final class DiskFullTest {
   }
 
   private static Repo open(Path dir) {
-    return Repo.open(dir, directory -> RepoStore.open(directory, AddingProcess.SMALL));
+    return Repo.open(dir, (directory, config) -> RepoStore.open(directory, AddingProcess.SMALL));
   }
 
   @Test
   void addingUntilTheDiskIsFull_failsClearlyAndLosesNothing() throws Exception {
     Path dir = disk.resolve("repo");
-    Repo.init(dir, InitOptions.DEFAULTS, directory -> RepoStore.open(directory, AddingProcess.SMALL));
+    Repo.init(dir, InitOptions.DEFAULTS,
+        (directory, config) -> RepoStore.open(directory, AddingProcess.SMALL));
     Map<Cid, Long> added = new LinkedHashMap<>();
     Throwable failure;
     Repo repo = open(dir);
@@ -100,6 +102,21 @@ final class DiskFullTest {
     assertThat(run("mount", "-o", "remount,size=40m", disk.toString())).isTrue();
     Repo.init(dir, InitOptions.DEFAULTS);
     Repo.open(dir).close();
+  }
+
+  @Test
+  void aReadOnlyFileSystem_isSaid() throws Exception {
+    Path dir = disk.resolve("repo");
+    assertThat(run("mount", "-o", "remount,size=40m", disk.toString())).isTrue();
+    Repo.init(dir, InitOptions.DEFAULTS);
+    assertThat(run("mount", "-o", "remount,ro", disk.toString())).isTrue();
+
+    assertThat(catchThrowable(() -> Repo.open(dir))).isInstanceOf(UserError.class)
+        .hasMessageContaining(dir.resolve("repo.lock").toString())
+        .hasMessageContaining("Read-only file system");
+    assertThat(catchThrowable(() -> Repo.init(disk.resolve("other"), InitOptions.DEFAULTS)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("Read-only file system");
   }
 
   private static Throwable root(Throwable failure) {

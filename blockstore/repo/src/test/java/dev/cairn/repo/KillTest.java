@@ -99,7 +99,7 @@ final class KillTest {
 
   private void inspect(Path dir, int kill, List<Cid> fresh) throws IOException {
     boolean last = kill == KILLS - 1;
-    try (Repo repo = Repo.open(dir, directory -> RepoStore.open(directory, AddingProcess.SMALL))) {
+    try (Repo repo = Repo.open(dir, (directory, config) -> RepoStore.open(directory, AddingProcess.SMALL))) {
       assertThat(dir.resolve("api")).doesNotExist();
       for (Cid root : acknowledged.keySet()) {
         assertThat(repo.pins().get(root)).as("pin of %s after kill %d, seed %d", root, kill, SEED)

@@ -2,6 +2,7 @@ package dev.cairn.repo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cairn.dag.Block;
 import dev.cairn.dag.BlockNotFoundException;
@@ -311,8 +312,8 @@ final class PinsTest {
         .satisfies(check -> assertThat(check.badBlocks())
             .extracting(BadBlock::cid, BadBlock::kind)
             .containsExactlyInAnyOrder(
-                org.assertj.core.api.Assertions.tuple(a.cid(), BadBlock.Kind.MISSING),
-                org.assertj.core.api.Assertions.tuple(b.cid(), BadBlock.Kind.CORRUPT)));
+                tuple(a.cid(), BadBlock.Kind.MISSING),
+                tuple(b.cid(), BadBlock.Kind.CORRUPT)));
     assertThat(checks).filteredOn(check -> check.pin().cid().equals(b.cid()))
         .singleElement()
         .satisfies(check -> assertThat(check.badCount()).isOne());

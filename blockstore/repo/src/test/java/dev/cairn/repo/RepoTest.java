@@ -3,6 +3,9 @@ package dev.cairn.repo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.cairn.config.ConfigProblem;
+import dev.cairn.config.UserError;
 import dev.cairn.dag.Block;
 import dev.cairn.multiformats.Cid;
 import dev.cairn.multiformats.Multicodec;
@@ -10,6 +13,7 @@ import dev.cairn.store.BlockstoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,14 +39,14 @@ final class RepoTest {
 
   private void refusesToOpen(String... words) {
     assertThatThrownBy(() -> Repo.open(dir))
-        .isInstanceOf(Problems.operator("").getClass())
+        .isInstanceOf(UserError.class)
         .hasMessageContainingAll(words)
         .message().doesNotContain("\n");
   }
 
   private void refusesToInit(String... words) {
     assertThatThrownBy(this::init)
-        .isInstanceOf(Problems.operator("").getClass())
+        .isInstanceOf(UserError.class)
         .hasMessageContainingAll(words)
         .message().doesNotContain("\n");
   }
@@ -96,7 +100,7 @@ final class RepoTest {
 
   @Test
   void init_whereAnAttemptDiedHalfway_succeeds() throws Exception {
-    RepoStore.Opener failing = directory -> {
+    RepoStore.Opener failing = (directory, config) -> {
       throw new BlockstoreException(BlockstoreException.Code.FULL, "no space left on device");
     };
     assertThatThrownBy(() -> Repo.init(dir, InitOptions.DEFAULTS, failing)).hasMessageContaining("no space");
@@ -208,7 +212,7 @@ final class RepoTest {
   @Test
   void open_withAPeerIdThatIsNotOfTheKey_isRefused() throws Exception {
     Identity identity = Repo.init(dir, InitOptions.DEFAULTS);
-    Identity other = Identity.generate(new java.security.SecureRandom());
+    Identity other = Identity.generate(new SecureRandom());
     Path config = dir.resolve("config");
     Files.writeString(config, Files.readString(config)
         .replace(identity.peerId().toString(), other.peerId().toString()));
@@ -235,7 +239,7 @@ final class RepoTest {
   @Test
   void open_thatFails_givesTheLockBack() throws Exception {
     init();
-    RepoStore.Opener failing = directory -> {
+    RepoStore.Opener failing = (directory, config) -> {
       throw new BlockstoreException(BlockstoreException.Code.CORRUPT, "segment header is damaged");
     };
     assertThatThrownBy(() -> Repo.open(dir, failing)).hasMessageContaining("segment header");
@@ -327,6 +331,39 @@ final class RepoTest {
         .singleElement()
         .satisfies(event -> assertThat(((VerifyEvent.BrokenPin) event).check().badBlocks())
             .extracting(BadBlock::cid).containsExactly(a.cid()));
+  }
+
+  @Test
+  void profiles_areApplied_andAnUnknownOneLeavesNothing() {
+    assertThatThrownBy(() -> Repo.init(dir, InitOptions.DEFAULTS.withProfiles(List.of("test", "tset"))))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("tset");
+    assertThat(dir).doesNotExist();
+
+    Repo.init(dir, InitOptions.DEFAULTS.withProfiles(List.of("test", "unixfs-v1-2025")));
+
+    try (Repo repo = Repo.open(dir)) {
+      assertThat(repo.config().importing().effectiveCidVersion()).isOne();
+      assertThat(repo.config().addresses().api()).hasToString("[/ip4/127.0.0.1/tcp/0]");
+      assertThat(repo.configFile().problems()).noneMatch(ConfigProblem::isError);
+    }
+  }
+
+  @Test
+  void changeConfig_isWritten_andTakesEffectOnTheNextOpening() throws Exception {
+    init();
+    try (Repo repo = Repo.open(dir)) {
+      assertThat(repo.changeConfig(file -> file.with("Datastore.StorageMax", TextNode.valueOf("5GB")))
+          .get("Datastore.StorageMax").asText()).isEqualTo("5GB");
+      assertThat(repo.config().datastore().storageMaxBytes()).isEqualTo(10_000_000_000L);
+      assertThat(repo.configFile().get("Datastore.StorageMax").asText()).isEqualTo("5GB");
+      assertThatThrownBy(
+          () -> repo.changeConfig(file -> file.with("Datastore.StorageMax", TextNode.valueOf("much"))))
+          .isInstanceOf(UserError.class);
+    }
+    try (Repo repo = Repo.open(dir)) {
+      assertThat(repo.stat().storageMax()).isEqualTo(5_000_000_000L);
+    }
   }
 
   @Test
