@@ -235,7 +235,7 @@ enum AddressValue {
       if (bytes.length < MIN_BYTES) {
         throw new MultiformatException("an I2P destination has at least " + MIN_BYTES + " bytes");
       }
-      return I2P_64.encode(bytes);
+      return I2P_64.encode(TextCodec.NO_PREFIX, bytes);
     }
   },
   /** The hash of an I2P destination, or of one with an encrypted lease set, in base32. */

@@ -6,8 +6,11 @@ final class Base45Codec implements TextCodec {
   private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
   @Override
-  public String encode(byte[] bytes) {
-    StringBuilder text = new StringBuilder(bytes.length + bytes.length / 2 + 2);
+  public String encode(int prefix, byte[] bytes) {
+    StringBuilder text = new StringBuilder(bytes.length + bytes.length / 2 + 3);
+    if (prefix != NO_PREFIX) {
+      text.appendCodePoint(prefix);
+    }
     for (int i = 0; i < bytes.length; i += 2) {
       boolean pair = i + 1 < bytes.length;
       int value = pair ? (bytes[i] & 0xff) << 8 | (bytes[i + 1] & 0xff) : bytes[i] & 0xff;

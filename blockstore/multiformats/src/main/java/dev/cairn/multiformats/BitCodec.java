@@ -16,6 +16,8 @@ final class BitCodec implements TextCodec {
   private final int width;
   private final byte[] alphabet;
   private final byte[] values;
+  /** The fewest bytes that take a whole number of characters; at most 5. */
+  private final int stepBytes;
   /** Padding fills the text up to a multiple of this; 1 means none. */
   private final int group;
 
@@ -23,6 +25,7 @@ final class BitCodec implements TextCodec {
     this.base = base;
     this.alphabet = alphabet.getBytes(ISO_8859_1);
     this.width = Integer.numberOfTrailingZeros(this.alphabet.length);
+    this.stepBytes = width == 5 ? 5 : width % 3 == 0 ? 3 : 1;
     this.values = new byte[128];
     Arrays.fill(values, NONE);
     fill(alphabet);
@@ -55,30 +58,47 @@ final class BitCodec implements TextCodec {
   }
 
   @Override
-  public String encode(byte[] bytes) {
-    long characters = (bytes.length * 8L + width - 1) / width;
-    long total = (characters + group - 1) / group * group;
+  public String encode(int prefix, byte[] bytes) {
+    int start = prefix == NO_PREFIX ? 0 : 1;
+    long digits = (bytes.length * 8L + width - 1) / width;
+    long total = start + (digits + group - 1) / group * group;
     if (total > Integer.MAX_VALUE - 16) {
       throw new MultiformatException(bytes.length + " bytes are too many for a text in " + base);
     }
     byte[] text = new byte[(int) total];
-    int mask = (1 << width) - 1;
-    int held = 0;
-    int bits = 0;
-    int at = 0;
-    for (byte b : bytes) {
-      held = held << 8 | (b & 0xff);
-      bits += 8;
-      while (bits >= width) {
-        bits -= width;
-        text[at++] = alphabet[held >>> bits & mask];
+    if (start == 1) {
+      text[0] = (byte) prefix;
+    }
+    int at = start;
+    int from = 0;
+    for (; from + stepBytes <= bytes.length; from += stepBytes) {
+      long held = 0;
+      for (int i = 0; i < stepBytes; i++) {
+        held = held << 8 | (bytes[from + i] & 0xff);
       }
+      at = digits(held, 8 * stepBytes, text, at);
     }
-    if (bits > 0) {
-      text[at++] = alphabet[held << width - bits & mask];
+    long held = 0;
+    int bits = 0;
+    for (; from < bytes.length; from++) {
+      held = held << 8 | (bytes[from] & 0xff);
+      bits += 8;
     }
+    int fill = (width - bits % width) % width;
+    at = digits(held << fill, bits + fill, text, at);
     Arrays.fill(text, at, text.length, (byte) '=');
     return new String(text, ISO_8859_1);
+  }
+
+  /** Writes the lowest {@code bits} of {@code held}, a multiple of the width. */
+  private int digits(long held, int bits, byte[] text, int offset) {
+    byte[] letters = alphabet;
+    int mask = letters.length - 1;
+    int at = offset;
+    for (int shift = bits - width; shift >= 0; shift -= width) {
+      text[at++] = letters[(int) (held >>> shift) & mask];
+    }
+    return at;
   }
 
   @Override

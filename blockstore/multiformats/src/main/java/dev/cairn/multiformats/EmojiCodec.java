@@ -27,8 +27,11 @@ final class EmojiCodec implements TextCodec {
   }
 
   @Override
-  public String encode(byte[] bytes) {
-    StringBuilder text = new StringBuilder(2 * bytes.length);
+  public String encode(int prefix, byte[] bytes) {
+    StringBuilder text = new StringBuilder(2 * bytes.length + 2);
+    if (prefix != NO_PREFIX) {
+      text.appendCodePoint(prefix);
+    }
     for (byte b : bytes) {
       text.appendCodePoint(LETTERS[b & 0xff]);
     }

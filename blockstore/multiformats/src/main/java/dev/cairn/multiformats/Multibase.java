@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * <p>All bases of the <a href="https://github.com/multiformats/multibase/blob/master/multibase.csv">multibase
  * table</a> in the state "draft" or "final", and the experimental ones in use. Decoding is strict: characters of
  * the alphabet only (in either case where the table says case-insensitive), exact padding, no bits that are left
- * over. Base10, base36 and base58 take at most 32 KiB, since their work grows with the square of the length.
+ * over. Base10, base36 and base58 take at most 8 KiB, since their work grows with the square of the length.
  */
 // The codecs are immutable, but their common interface cannot say so to the checker.
 @SuppressWarnings("ImmutableEnumChecker")
@@ -74,7 +74,7 @@ public enum Multibase {
    * @throws MultiformatException when there are more bytes than this base takes
    */
   public String encode(byte[] bytes) {
-    return Character.toString(prefix).concat(codec.encode(bytes));
+    return codec.encode(prefix, bytes);
   }
 
   /**
@@ -83,7 +83,7 @@ public enum Multibase {
    * @throws MultiformatException when there are more bytes than this base takes
    */
   public String encodeUnprefixed(byte[] bytes) {
-    return codec.encode(bytes);
+    return codec.encode(TextCodec.NO_PREFIX, bytes);
   }
 
   /**

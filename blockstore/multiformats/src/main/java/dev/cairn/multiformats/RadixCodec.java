@@ -14,8 +14,8 @@ import java.util.Locale;
  * 34 to 40 bytes of a CID or peer id a matter of some dozen divisions.
  */
 final class RadixCodec implements TextCodec {
-  /** The most bytes that are written or read; about 10 ms of work. */
-  static final int MAX_BYTES = 32 * 1024;
+  /** The most bytes that are written or read; some tens of milliseconds of work. */
+  static final int MAX_BYTES = 8 * 1024;
 
   private static final byte NONE = -1;
 
@@ -67,7 +67,7 @@ final class RadixCodec implements TextCodec {
   }
 
   @Override
-  public String encode(byte[] bytes) {
+  public String encode(int prefix, byte[] bytes) {
     if (bytes.length > MAX_BYTES) {
       throw new MultiformatException(
           bytes.length + " bytes are too many for " + base + " (at most " + MAX_BYTES
@@ -78,7 +78,9 @@ final class RadixCodec implements TextCodec {
       zeros++;
     }
     int[] words = words(bytes, zeros);
-    byte[] text = new byte[zeros + (int) ((bytes.length - zeros) * digitsPerByte) + digitsPerLimb + 1];
+    int start = prefix == NO_PREFIX ? 0 : 1;
+    byte[] text = new byte[start + zeros + (int) ((bytes.length - zeros) * digitsPerByte) + digitsPerLimb
+        + 1];
     int at = text.length;
     int first = 0;
     while (first < words.length) {
@@ -89,7 +91,7 @@ final class RadixCodec implements TextCodec {
         rest = value % limb;
       }
       int digits = (int) rest;
-      for (int i = 0; i < digitsPerLimb && at > 0; i++) {
+      for (int i = 0; i < digitsPerLimb && at > start; i++) {
         text[--at] = alphabet[digits % radix];
         digits /= radix;
       }
@@ -102,6 +104,9 @@ final class RadixCodec implements TextCodec {
     }
     at -= zeros;
     Arrays.fill(text, at, at + zeros, alphabet[0]);
+    if (start == 1) {
+      text[--at] = (byte) prefix;
+    }
     return new String(text, at, text.length - at, ISO_8859_1);
   }
 

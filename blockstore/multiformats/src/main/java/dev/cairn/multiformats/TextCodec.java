@@ -2,12 +2,16 @@ package dev.cairn.multiformats;
 
 /** One way to write bytes as text, without the multibase prefix. Instances are immutable. */
 interface TextCodec {
+  /** Stands for no prefix. */
+  int NO_PREFIX = -1;
+
   /**
-   * Writes all of {@code bytes}.
+   * Writes all of {@code bytes} behind a prefix; in one go, since most texts have one and are short.
    *
+   * @param prefix the code point in front, of Latin-1 unless the alphabet is not, or {@link #NO_PREFIX}
    * @throws MultiformatException when there are more bytes than this codec takes
    */
-  String encode(byte[] bytes);
+  String encode(int prefix, byte[] bytes);
 
   /**
    * Reads all of {@code text} from {@code offset} on; the exact reverse of {@link #encode} up to letter case.
