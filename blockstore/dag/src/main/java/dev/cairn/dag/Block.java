@@ -2,8 +2,10 @@ package dev.cairn.dag;
 
 import dev.cairn.multiformats.Cid;
 import dev.cairn.multiformats.HashFunction;
+import dev.cairn.multiformats.HashPolicy;
 import dev.cairn.multiformats.Multicodec;
 import dev.cairn.multiformats.Multihash;
+import java.util.Optional;
 
 /**
  * Bytes and the CID that they hash to. A block exists only if the two match, so nobody below checks again.
@@ -30,10 +32,11 @@ public final class Block {
    */
   public static Block verify(Cid cid, byte[] bytes) {
     Multihash wanted = cid.multihash();
-    HashFunction function = wanted.function()
-        .orElseThrow(
-            () -> new BlockMismatchException(cid,
-                "hash function 0x" + Long.toHexString(wanted.code()) + " is not known"));
+    Optional<String> refusal = HashPolicy.refusal(wanted);
+    if (refusal.isPresent()) {
+      throw new BlockMismatchException(cid, refusal.get());
+    }
+    HashFunction function = wanted.function().orElseThrow();
     if (!function.matches(wanted, bytes, 0, bytes.length)) {
       throw new BlockMismatchException(cid, "the bytes do not hash to it");
     }
