@@ -7,7 +7,6 @@ import dev.cairn.store.Blockstore;
 import dev.cairn.store.BlockstoreException;
 import dev.cairn.store.TableKey;
 import dev.cairn.store.Tables;
-import dev.cairn.store.pack.Index.IndexedBlock;
 import dev.cairn.store.pack.Overlay.Layers;
 import dev.cairn.store.pack.RecordFormat.Kind;
 import dev.cairn.store.pack.TableFormat.Edit;
@@ -17,9 +16,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,6 @@ public final class PackStore implements Blockstore, Tables {
   private static final Logger LOG = LoggerFactory.getLogger(PackStore.class);
   private static final byte[] NO_KEY = {};
   private static final byte[] NO_PAYLOAD = {};
-  private static final int PAGE_BLOCKS = 1024;
 
   private final DirectoryLock directoryLock;
   private final Index index;
@@ -52,19 +53,27 @@ public final class PackStore implements Blockstore, Tables {
   private final SegmentReaders segments;
   private final RecordReader records;
   private final OpenReport report;
+  private final BlockWalk walk;
   private final Gate gate;
+  private final Path dir;
+  private final FileLayer files;
+  private final long salt;
 
   private PackStore(Path dir, PackOptions options, FileLayer files, DirectoryLock directoryLock,
       Recovery.Result recovered) {
     this.directoryLock = directoryLock;
+    this.dir = dir;
+    this.files = files;
+    this.salt = recovered.salt();
     this.gate = new Gate(dir.toString());
     this.report = recovered.report();
     this.index = recovered.index();
     this.overlay = recovered.overlay();
     this.segments = new SegmentReaders(files, dir, options.openSegments());
-    this.records = new RecordReader(segments, dir, recovered.salt(), options.hashOnRead());
-    this.log = new Log(files, dir, options, recovered.salt(), recovered.end(), recovered.tail(),
+    this.records = new RecordReader(segments, dir, salt, options.hashOnRead());
+    this.log = new Log(files, dir, options, salt, recovered.end(), recovered.tail(),
         recovered.file());
+    this.walk = new BlockWalk(overlay, index, gate);
     Janitor janitor = new Janitor(files, dir, log, overlay, index, segments);
     this.checkpointer = new Checkpointer(log, overlay, index, janitor, options);
   }
@@ -285,40 +294,68 @@ public final class PackStore implements Blockstore, Tables {
   public void forEach(Predicate<Entry> visitor) {
     gate.enter();
     try {
-      Layers start = overlay.layers();
-      if (!visitLayer(start.active(), null, visitor)
-          || start.frozen() != null && !visitLayer(start.frozen(), start.active(), visitor)) {
-        return;
-      }
-      Multihash last = null;
-      List<IndexedBlock> page;
-      do {
-        page = index.blocksAfter(last, PAGE_BLOCKS);
-        for (IndexedBlock block : page) {
-          gate.check();
-          last = block.hash();
-          BlockEntry now = overlay.layers().block(last);
-          boolean shown = start.block(last) != null || now != null && now.isGone();
-          if (!shown && !visitor.test(new Entry(last, block.entry().length()))) {
-            return;
-          }
-        }
-      } while (page.size() == PAGE_BLOCKS);
+      walk.forEach((hash, entry) -> visitor.test(new Entry(hash, entry.length())));
     } finally {
       gate.leave();
     }
   }
 
-  private boolean visitLayer(Layer layer, @Nullable Layer above, Predicate<Entry> visitor) {
-    for (Map.Entry<Multihash, BlockEntry> block : layer.blocks.entrySet()) {
-      gate.check();
-      Multihash hash = block.getKey();
-      boolean hidden = block.getValue().isGone() || above != null && above.blocks.containsKey(hash);
-      if (!hidden && !visitor.test(new Entry(hash, block.getValue().length()))) {
-        return false;
+  /**
+   * Reads everything and checks it: file headers, record headers, checksums, the hash of every block, and that index
+   * and segments agree both ways. Goes on after what it finds; the store may be used meanwhile, and what is put
+   * meanwhile is not looked at.
+   *
+   * @param problems told of each problem, as it is found
+   */
+  public VerifyReport verify(Consumer<Problem> problems, VerifyProgress progress) {
+    gate.enter();
+    try {
+      long end;
+      NavigableMap<Integer, SegmentStats> stats;
+      log.lock().lock();
+      try {
+        end = log.end();
+        stats = new TreeMap<>(overlay.segments());
+        log.syncTo(end);
+      } finally {
+        log.lock().unlock();
+      }
+      RecordReader hashing = new RecordReader(segments, dir, salt, true);
+      return new Verifier(dir, files, salt, end, stats, new VerifierAccess(), hashing, problems, progress)
+          .run();
+    } finally {
+      gate.leave();
+    }
+  }
+
+  private final class VerifierAccess implements Verifier.Access {
+    @Override
+    public @Nullable BlockEntry find(Multihash hash) {
+      return PackStore.this.find(hash);
+    }
+
+    @Override
+    public void forEach(Verifier.BlockVisitor visitor) {
+      walk.forEach((hash, entry) -> {
+        visitor.visit(hash, entry);
+        return true;
+      });
+    }
+
+    @Override
+    public boolean hasSegment(int segment) {
+      log.lock().lock();
+      try {
+        return overlay.segments().containsKey(segment);
+      } finally {
+        log.lock().unlock();
       }
     }
-    return true;
+
+    @Override
+    public void check() {
+      gate.check();
+    }
   }
 
   @Override
