@@ -86,7 +86,7 @@ final class Checkpointer {
     return active.records >= options.checkpointRecords() || active.tableBytes >= Layer.MAX_TABLE_BYTES;
   }
 
-  /** Commits what there is and returns when the index has it. */
+  /** Commits what there is, and returns when the index has it and dead segments are gone. */
   void checkpoint() {
     lock.lock();
     try {
@@ -190,7 +190,6 @@ final class Checkpointer {
         lock.lock();
       }
       overlay.committed();
-      committedTo = checkpoint.totals().position();
       trouble = null;
       room.signalAll();
       if (!stopping) {
@@ -200,6 +199,8 @@ final class Checkpointer {
           waitingSince = System.nanoTime();
         }
       }
+      committedTo = checkpoint.totals().position();
+      room.signalAll();
       return true;
     } catch (BlockstoreException e) {
       fail(e);
