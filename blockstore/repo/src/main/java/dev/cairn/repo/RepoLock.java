@@ -4,6 +4,7 @@ import dev.cairn.config.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -34,11 +35,13 @@ public final class RepoLock implements AutoCloseable {
 
   private final Object key;
   private final FileChannel channel;
+  private final FileLock lock;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private RepoLock(Object key, FileChannel channel) {
+  private RepoLock(Object key, FileChannel channel, FileLock lock) {
     this.key = key;
     this.channel = channel;
+    this.lock = lock;
   }
 
   /**
@@ -85,14 +88,15 @@ public final class RepoLock implements AutoCloseable {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     boolean done = false;
     try {
-      if (!tryLock(channel)) {
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
         throw new UserError(inUse(repo, holder(channel)));
       }
       channel.truncate(0);
       byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
       channel.write(ByteBuffer.wrap(pid), 0);
       done = true;
-      return new RepoLock(key, channel);
+      return new RepoLock(key, channel, lock);
     } finally {
       if (!done) {
         channel.close();
@@ -100,10 +104,9 @@ public final class RepoLock implements AutoCloseable {
     }
   }
 
-  /** The lock lasts until the channel is closed. */
-  private static boolean tryLock(FileChannel channel) throws IOException {
+  private static FileLock tryLock(FileChannel channel) throws IOException {
     try {
-      return channel.tryLock() != null;
+      return channel.tryLock();
     } catch (OverlappingFileLockException e) {
       throw new IllegalStateException("repo.lock is locked in this process by something other than RepoLock",
           e);
@@ -130,17 +133,15 @@ public final class RepoLock implements AutoCloseable {
         .orElse("");
   }
 
-  /**
-   * Gives the repository up. Further calls do nothing. The process id stays in the file: it counts only while the
-   * lock is held, and unlike writing to the file closing it cannot be interrupted.
-   */
+  /** Gives the repository up. Further calls do nothing. */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    try {
-      channel.close();
+    try (channel) {
+      channel.truncate(0);
+      lock.release();
     } catch (IOException e) {
       throw new UserError("cannot unlock the repository: " + e.getMessage(), e);
     } finally {
