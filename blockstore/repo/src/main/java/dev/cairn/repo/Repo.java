@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * An open repository: the only way to its blocks, pins and identity, and the only process that has it. Safe for use
@@ -74,7 +75,7 @@ public final class Repo implements AutoCloseable {
     Identity identity = Identity.generate(new SecureRandom());
     ConfigFile config = RepoConfig.initial(identity, options);
     try {
-      Files.createDirectories(path);
+      SafeFiles.directories(path);
       refuseExisting(path);
       try (RepoLock _ = RepoLock.acquire(path)) {
         refuseExisting(path);
@@ -137,6 +138,7 @@ public final class Repo implements AutoCloseable {
       opened.add(lock);
       RepoVersion.check(path);
       RepoConfig config = RepoConfig.read(path);
+      refuseMissingStore(path);
       ApiFile.removeStale(path);
       Files.deleteIfExists(SafeFiles.temporary(path.resolve(RepoConfig.FILE)));
       RepoStore store = opener.open(path.resolve(BLOCKS), config.config().datastore());
@@ -168,6 +170,21 @@ public final class Repo implements AutoCloseable {
       throw new UserError(path + " is a file, not the directory of a repository; check CAIRN_PATH", e);
     } catch (IOException e) {
       throw Problems.io("open", path, e);
+    }
+  }
+
+  /** A store that is gone must not be taken for an empty one: most likely its volume is not mounted. */
+  private static void refuseMissingStore(Path path) throws IOException {
+    Path store = path.resolve(BLOCKS);
+    boolean here = false;
+    if (Files.isDirectory(store)) {
+      try (Stream<Path> files = Files.list(store)) {
+        here = files.findAny().isPresent();
+      }
+    }
+    if (!here) {
+      throw new UserError("the blocks of the repository are missing: " + store
+          + " is not there or empty; mount its volume or restore it from a backup");
     }
   }
 

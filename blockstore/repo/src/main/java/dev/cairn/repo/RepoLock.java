@@ -4,7 +4,6 @@ import dev.cairn.config.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -35,13 +34,11 @@ public final class RepoLock implements AutoCloseable {
 
   private final Object key;
   private final FileChannel channel;
-  private final FileLock lock;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private RepoLock(Object key, FileChannel channel, FileLock lock) {
+  private RepoLock(Object key, FileChannel channel) {
     this.key = key;
     this.channel = channel;
-    this.lock = lock;
   }
 
   /**
@@ -88,15 +85,14 @@ public final class RepoLock implements AutoCloseable {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     boolean done = false;
     try {
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
+      if (!tryLock(channel)) {
         throw new UserError(inUse(repo, holder(channel)));
       }
       channel.truncate(0);
       byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
       channel.write(ByteBuffer.wrap(pid), 0);
       done = true;
-      return new RepoLock(key, channel, lock);
+      return new RepoLock(key, channel);
     } finally {
       if (!done) {
         channel.close();
@@ -104,9 +100,10 @@ public final class RepoLock implements AutoCloseable {
     }
   }
 
-  private static FileLock tryLock(FileChannel channel) throws IOException {
+  /** The lock lasts until the channel is closed. */
+  private static boolean tryLock(FileChannel channel) throws IOException {
     try {
-      return channel.tryLock();
+      return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
       throw new IllegalStateException("repo.lock is locked in this process by something other than RepoLock",
           e);
@@ -133,15 +130,17 @@ public final class RepoLock implements AutoCloseable {
         .orElse("");
   }
 
-  /** Gives the repository up. Further calls do nothing. */
+  /**
+   * Gives the repository up. Further calls do nothing. The process id stays in the file: it counts only while the
+   * lock is held, and unlike writing to the file closing it cannot be interrupted.
+   */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    try (channel) {
-      channel.truncate(0);
-      lock.release();
+    try {
+      channel.close();
     } catch (IOException e) {
       throw new UserError("cannot unlock the repository: " + e.getMessage(), e);
     } finally {

@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** Small files that are either the old one or the new one, never half of either. */
 final class SafeFiles {
@@ -44,6 +46,21 @@ final class SafeFiles {
     if (isPosix(directory)) {
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);
+      }
+    }
+  }
+
+  /** Makes a directory and those above it that are missing; their names are durable when this returns. */
+  static void directories(Path directory) throws IOException {
+    Deque<Path> missing = new ArrayDeque<>();
+    for (Path at = directory.toAbsolutePath(); at != null && !Files.exists(at); at = at.getParent()) {
+      missing.push(at);
+    }
+    Files.createDirectories(directory);
+    for (Path made : missing) {
+      Path parent = made.getParent();
+      if (parent != null) {
+        syncDirectory(parent);
       }
     }
   }

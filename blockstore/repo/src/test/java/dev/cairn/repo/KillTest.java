@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.multiformats.Cid;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +49,30 @@ final class KillTest {
       }
     }
     assertThat(acknowledged).as("trees added before the kills").isNotEmpty();
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void aKillWhileTheRepositoryIsMade_leavesNothingInTheWay() throws Exception {
+    for (int kill = 0; kill < Math.ceilDiv(KILLS, 5); kill++) {
+      Path dir = temp.resolve("made " + kill);
+      Process process = ChildJvm.start(AddingProcess.class, dir.toString(), Long.toString(SEED));
+      // The directory comes with the first step, and the config file ends the last.
+      while (!Files.exists(dir) && process.isAlive()) {
+        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
+      }
+      LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(400_000)));
+      process.destroyForcibly().waitFor();
+
+      if (!Repo.exists(dir)) {
+        Repo.init(dir, InitOptions.DEFAULTS);
+      }
+      try (Repo repo = Repo.open(dir)) {
+        List<PinCheck> checks = new ArrayList<>();
+        repo.pins().verify(checks::add);
+        assertThat(checks).as("kill %d, seed %d", kill, SEED).isNotEmpty().allMatch(PinCheck::ok);
+      }
+    }
   }
 
   /** Runs the process, kills it and takes down what it said; returns the roots that it added and kept. */

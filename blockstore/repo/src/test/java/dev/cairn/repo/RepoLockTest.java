@@ -13,12 +13,22 @@ final class RepoLockTest {
   Path dir;
 
   @Test
-  void acquire_writesThePid_andCloseEmptiesTheFile() throws Exception {
-    Path file = dir.resolve("repo.lock");
+  void acquire_writesThePid() {
     try (RepoLock _ = RepoLock.acquire(dir)) {
-      assertThat(file).hasContent(Long.toString(ProcessHandle.current().pid()));
+      assertThat(dir.resolve("repo.lock")).hasContent(Long.toString(ProcessHandle.current().pid()));
     }
-    assertThat(file).isEmptyFile();
+    RepoLock.acquire(dir).close();
+  }
+
+  @Test
+  void close_onAnInterruptedThread_freesTheLock() {
+    RepoLock lock = RepoLock.acquire(dir);
+    Thread.currentThread().interrupt();
+    try {
+      lock.close();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
     RepoLock.acquire(dir).close();
   }
 

@@ -10,6 +10,9 @@ import dev.cairn.dag.Block;
 import dev.cairn.multiformats.Cid;
 import dev.cairn.multiformats.Multicodec;
 import dev.cairn.store.BlockstoreException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -192,6 +195,33 @@ final class RepoTest {
     refusesToOpen("another program", "CAIRN_PATH");
     Files.writeString(spec, ours.replace(",", " ,\n"));
     Repo.open(dir).close();
+  }
+
+  @Test
+  void open_withoutItsBlocks_isRefused_ratherThanEmpty() throws Exception {
+    init();
+    Path blocks = dir.resolve("blocks");
+    Path elsewhere = dir.resolve("elsewhere");
+    Files.move(blocks, elsewhere);
+    refusesToOpen("blocks of the repository are missing", blocks.toString(), "mount");
+    Files.createDirectory(blocks);
+    refusesToOpen("blocks of the repository are missing", blocks.toString());
+    Files.delete(blocks);
+    Files.move(elsewhere, blocks);
+    try (Repo repo = Repo.open(dir)) {
+      assertThat(repo.pins().count()).isOne();
+    }
+  }
+
+  @Test
+  void missingPermission_isSaidWithWhatToDo() {
+    assertThat(Problems.io("create", dir, new AccessDeniedException(dir.toString())))
+        .hasMessage("no permission to create " + dir
+            + "; run as the owner of the repository or change its permissions");
+    assertThat(Problems.io("read", dir, new FileSystemException(dir.toString(), null, "Device is on fire")))
+        .hasMessage("cannot read " + dir + ": Device is on fire");
+    assertThat(Problems.io("read", dir, new IOException("Short read"))).hasMessageEndingWith(": Short read");
+    assertThat(Problems.io("read", dir, new IOException())).hasMessageEndingWith(": IOException");
   }
 
   @Test

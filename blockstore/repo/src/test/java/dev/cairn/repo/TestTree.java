@@ -54,7 +54,11 @@ final class TestTree {
       files().forEach((name, content) -> importer.file("tree/" + name, new ByteArrayInputStream(content),
           content.length, Attributes.none()));
       Cid root = importer.finish().getFirst().cid();
-      repo.pins().addComplete(lease, root, "tree " + seed);
+      if (seed % 3 == 0) {
+        repo.pins().add(root, Pin.Mode.RECURSIVE, "tree " + seed);
+      } else {
+        repo.pins().addComplete(lease, root, "tree " + seed);
+      }
       return root;
     }
   }
