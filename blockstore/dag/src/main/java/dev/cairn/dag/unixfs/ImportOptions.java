@@ -157,19 +157,26 @@ public record ImportOptions(
   }
 
   /**
-   * Checks the settings against each other; {@link TreeImporter} does so too.
+   * Refuses what {@code add} refuses of settings that contradict each other. The importer itself is less strict: when
+   * leaves are raw and an entry has attributes, a file of one chunk is wrapped after all, because a raw block has no
+   * place for them.
    *
    * @return these options
    */
   public ImportOptions check() {
-    if (cidVersion() == 0 && !hash.equals(HashFunction.SHA2_256)) {
-      throw refused(
-          "--cid-version=0 with --hash=" + hash.label(), "a CIDv0 is always sha2-256", "--cid-version=1");
-    }
     if (hasAttributes() && givenRawLeaves.orElse(false)) {
       throw refused(
           "--raw-leaves with a mode or modification time", "a raw block has no place for them",
           "--raw-leaves=false");
+    }
+    return requireCids();
+  }
+
+  /** Refuses what no CID could be made for. */
+  ImportOptions requireCids() {
+    if (cidVersion() == 0 && !hash.equals(HashFunction.SHA2_256)) {
+      throw refused(
+          "--cid-version=0 with --hash=" + hash.label(), "a CIDv0 is always sha2-256", "--cid-version=1");
     }
     return this;
   }

@@ -60,10 +60,11 @@ public final class TreeImporter implements AutoCloseable {
   /**
    * Begins an import.
    *
-   * @throws IllegalArgumentException when the options contradict each other, see {@link ImportOptions#check}
+   * @throws IllegalArgumentException when the options ask for a CIDv0 of another hash than sha2-256
    */
   public static TreeImporter open(BlockSink sink, ImportOptions options, ImportListener listener) {
-    return new TreeImporter(sink, options.check(), listener, Runtime.getRuntime().availableProcessors());
+    return new TreeImporter(sink, options.requireCids(), listener,
+        Runtime.getRuntime().availableProcessors());
   }
 
   /**
