@@ -10,8 +10,10 @@ import dev.cairn.store.pack.TableFormat.Edit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -123,6 +125,24 @@ final class Index implements AutoCloseable {
         e);
   }
 
+  /**
+   * Does nothing when this code knows the version of the index.
+   *
+   * @throws BlockstoreException when a newer version of Cairn wrote it
+   */
+  void checkVersion() {
+    this.<Boolean>read((txn, key) -> {
+      ByteBuffer value = meta.get(txn, key.put(TOTALS_KEY).flip());
+      int version = value == null ? 0 : Totals.version(value.order(ByteOrder.BIG_ENDIAN));
+      if (version > Totals.VERSION) {
+        throw new BlockstoreException(Code.IO,
+            "the index in " + dir + " has format version " + version + ", this version of Cairn knows up to "
+                + Totals.VERSION + "; use the newer Cairn that wrote it");
+      }
+      return true;
+    });
+  }
+
   /** The counters of the last commit; null when there was none. */
   @Nullable
   Totals totals() {
@@ -131,13 +151,7 @@ final class Index implements AutoCloseable {
       if (value == null) {
         return null;
       }
-      int version = Totals.version(value.order(ByteOrder.BIG_ENDIAN));
-      if (version > Totals.VERSION) {
-        throw new BlockstoreException(Code.IO,
-            "the index in " + dir + " has format version " + version + ", this version of Cairn knows up to "
-                + Totals.VERSION + "; use the newer Cairn that wrote it");
-      }
-      Totals totals = Totals.decode(value);
+      Totals totals = Totals.decode(value.order(ByteOrder.BIG_ENDIAN));
       if (totals == null) {
         throw new BlockstoreException(Code.CORRUPT, "the index in " + dir + " has damaged counters");
       }
@@ -297,19 +311,7 @@ final class Index implements AutoCloseable {
     ByteBuffer key = allocateDirect(RecordFormat.MAX_KEY_BYTES + TableKey.MAX_KEY_BYTES);
     ByteBuffer value = allocateDirect(TableKey.MAX_VALUE_BYTES);
     try (Txn<ByteBuffer> txn = env.txnWrite()) {
-      for (Map.Entry<Multihash, BlockEntry> block : sorted) {
-        key.clear();
-        block.getKey().encodeTo(key);
-        key.flip();
-        BlockEntry entry = block.getValue();
-        if (entry.isGone()) {
-          blocks.delete(txn, key);
-        } else {
-          value.clear().put(BLOCK_FORMAT).putInt(entry.segment()).putInt(entry.offset())
-              .putInt(entry.length());
-          blocks.put(txn, key, value.flip());
-        }
-      }
+      commitBlocks(txn, sorted, key, value);
       for (Edit edit : checkpoint.layer().tables.values()) {
         key.clear().put(edit.key().encoded()).flip();
         byte[] entry = edit.value();
@@ -334,6 +336,44 @@ final class Index implements AutoCloseable {
       txn.commit();
     } catch (LmdbException e) {
       throw failed("write", dir, e);
+    }
+    fillUp();
+  }
+
+  private void commitBlocks(Txn<ByteBuffer> txn, List<Map.Entry<Multihash, BlockEntry>> sorted,
+      ByteBuffer key,
+      ByteBuffer value) {
+    // One cursor over sorted keys: LMDB looks at the page it stands on before it descends from the root again.
+    try (Cursor<ByteBuffer> cursor = blocks.openCursor(txn)) {
+      for (Map.Entry<Multihash, BlockEntry> block : sorted) {
+        key.clear();
+        block.getKey().encodeTo(key);
+        key.flip();
+        BlockEntry entry = block.getValue();
+        if (!entry.isGone()) {
+          value.clear().put(BLOCK_FORMAT).putInt(entry.segment()).putInt(entry.offset())
+              .putInt(entry.length());
+          cursor.put(key, value.flip());
+        } else if (cursor.get(key, GetOp.MDB_SET)) {
+          cursor.delete();
+        }
+      }
+    }
+  }
+
+  /**
+   * LMDB does not write pages that a transaction took and gave back, so the file may end before its last page. Then
+   * nothing would tell it from one that was cut off; see {@link IndexFiles#problem}.
+   */
+  private void fillUp() {
+    Path file = dataFile(dir);
+    long bytes = (env.info().lastPageNumber + 1) * env.stat().pageSize;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      if (channel.size() < bytes) {
+        channel.write(ByteBuffer.allocate(1), bytes - 1);
+      }
+    } catch (IOException e) {
+      throw DiskErrors.writing(file, e);
     }
   }
 

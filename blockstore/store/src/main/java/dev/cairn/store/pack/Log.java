@@ -37,24 +37,37 @@ final class Log {
 
   /** Bytes on their way to one place in one file. */
   private static final class Buffer {
-    final ByteBuffer data;
     final List<BlockEntry> entries = new ArrayList<>();
+    final int bytes;
+
+    /** Comes with the first use: who only reads needs none. */
+    private @Nullable ByteBuffer memory;
+
     int segment;
     int offset;
 
     Buffer(int bytes) {
-      data = Sectors.allocate(bytes);
+      this.bytes = bytes;
+    }
+
+    ByteBuffer data() {
+      ByteBuffer data = memory;
+      if (data == null) {
+        data = Sectors.allocate(bytes);
+        memory = data;
+      }
+      return data;
     }
 
     void begin(int atSegment, int atOffset) {
       segment = atSegment;
       offset = atOffset;
-      data.clear();
+      data().clear();
       entries.clear();
     }
 
     long end() {
-      return Position.of(segment, offset + data.position());
+      return Position.of(segment, offset + data().position());
     }
   }
 
@@ -117,7 +130,7 @@ final class Log {
     if (tail.length > 0) {
       Buffer first = free.remove();
       first.begin(segment, offset - tail.length);
-      first.data.put(tail);
+      first.data().put(tail);
       current = first;
     }
     this.thread = Thread.ofPlatform().name("cairn-log").daemon(true).unstarted(this::run);
@@ -170,7 +183,7 @@ final class Log {
   private boolean hasRoom(int bytes) {
     long room = (long) free.size() * options.bufferBytes();
     if (current != null && !rolls(bytes)) {
-      room += current.data.remaining();
+      room += current.data().remaining();
     }
     return room >= bytes + SegmentFormat.HEADER_BYTES;
   }
@@ -222,11 +235,12 @@ final class Log {
         into.begin(segment, offset);
         current = into;
       }
-      int length = Math.min(bytes.length - from, into.data.remaining());
-      into.data.put(bytes, from, length);
+      ByteBuffer data = into.data();
+      int length = Math.min(bytes.length - from, data.remaining());
+      data.put(bytes, from, length);
       from += length;
       offset += length;
-      if (!into.data.hasRemaining()) {
+      if (!data.hasRemaining()) {
         handOver(into);
       }
     }
@@ -363,8 +377,8 @@ final class Log {
       progress.signalAll();
       throw e;
     } finally {
-      lock.unlock();
       closeFile();
+      lock.unlock();
     }
   }
 
@@ -375,7 +389,7 @@ final class Log {
     if (carry > 0) {
       Buffer next = free.remove();
       next.begin(segment, offset - carry);
-      next.data.put(partial.data.slice(partial.data.position() - carry, carry));
+      next.data().put(partial.data().slice(partial.data().position() - carry, carry));
       current = next;
     }
   }
@@ -460,12 +474,13 @@ final class Log {
     if (open == null || fileSegment != buffer.segment) {
       open = nextFile(buffer.segment);
     }
-    int used = buffer.data.position();
+    ByteBuffer data = buffer.data();
+    int used = data.position();
     int padded = Sectors.ceil(used);
     for (int i = used; i < padded; i++) {
-      buffer.data.put(i, (byte) 0);
+      data.put(i, (byte) 0);
     }
-    open.write(buffer.data.slice(0, padded), buffer.offset);
+    open.write(data.slice(0, padded), buffer.offset);
   }
 
   /** Seals the file there is, which makes all of it durable, and begins the next. */
@@ -497,10 +512,18 @@ final class Log {
     return created;
   }
 
+  private boolean isClean() {
+    return trouble == null && durable == end() && fileSegment == segment;
+  }
+
   private void closeFile() {
     try {
       FileLayer.LogFile open = file;
       if (open != null) {
+        if (isClean()) {
+          // Without the zeros of the last sector the next open sees at once that there is nothing to replay.
+          open.truncate(Integer.toUnsignedLong(Position.offset(durable)));
+        }
         open.close();
       }
     } catch (IOException e) {

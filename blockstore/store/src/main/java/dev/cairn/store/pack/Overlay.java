@@ -71,11 +71,13 @@ final class Overlay {
 
   // The rest runs under the lock of the log.
 
+  /** A block is here; its record is the last one of the log. */
   void putBlock(Multihash hash, BlockEntry entry) {
     add(hash, entry);
     blocks++;
     blockBytes += entry.length();
-    change(entry.segment(), stats(entry.segment()).withBlock(recordBytes(hash, entry)));
+    int size = recordBytes(hash, entry);
+    change(entry.segment(), stats(entry.segment()).withBlock(size).endingAt(entry.offset() + size));
   }
 
   /** The block whose live entry is {@code old} is deleted by a record at {@code position}. */

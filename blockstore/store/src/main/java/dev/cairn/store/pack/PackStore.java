@@ -221,7 +221,7 @@ public final class PackStore implements Blockstore, Tables {
         BlockEntry entry = BlockEntry.pending(position, bytes);
         log.follow(entry);
         overlay.putBlock(hash, entry);
-        appended(size);
+        checkpointer.appended(size);
       } finally {
         log.lock().unlock();
       }

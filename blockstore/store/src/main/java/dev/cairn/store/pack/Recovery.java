@@ -40,7 +40,6 @@ final class Recovery {
   private final PackOptions options;
   private final FileLayer files;
   private final List<String> damage = new ArrayList<>();
-  private final ByteBuffer window = SegmentScanner.window();
 
   private Recovery(Path dir, PackOptions options, FileLayer files) {
     this.dir = dir;
@@ -59,16 +58,48 @@ final class Recovery {
   private Result run() throws IOException {
     NavigableMap<Integer, SegmentFormat.Header> segments = headers();
     checkVersions(segments);
-    Optional<String> rebuild = IndexFiles.problem(dir).filter(_ -> !segments.isEmpty());
-    Index index = IndexFiles.open(dir, rebuild.isPresent());
-    try {
-      Totals totals = rebuild.isPresent() ? null : index.totals();
-      if (totals == null && !segments.isEmpty() && rebuild.isEmpty()) {
-        rebuild = Optional.of("it was never committed");
+    Optional<String> problem = IndexFiles.problem(dir).filter(_ -> !segments.isEmpty());
+    if (problem.isEmpty()) {
+      Committed committed = committed(segments.isEmpty());
+      if (committed.problem.isEmpty()) {
+        return open(committed, segments, Optional.empty());
       }
-      return open(index, totals, segments, rebuild);
-    } catch (IOException | RuntimeException e) {
+      problem = committed.problem;
+      committed.index.close();
+    }
+    Committed nothing = new Committed(IndexFiles.open(dir, true), null, Map.of(), Optional.empty());
+    return open(nothing, segments, problem);
+  }
+
+  /** An index and what it says; or why it says nothing that can be used. */
+  private record Committed(Index index, @Nullable Totals totals, Map<Integer, SegmentStats> stats,
+      Optional<String> problem) {}
+
+  private Committed committed(boolean mayBeEmpty) throws IOException {
+    Index index = IndexFiles.open(dir, false);
+    try {
+      index.checkVersion();
+    } catch (RuntimeException e) {
       index.close();
+      throw e;
+    }
+    try {
+      Totals totals = index.totals();
+      Optional<String> problem = totals == null && !mayBeEmpty
+          ? Optional.of("it was never committed")
+          : Optional.empty();
+      return new Committed(index, totals, index.segmentStats(), problem);
+    } catch (BlockstoreException e) {
+      return new Committed(index, null, Map.of(), Optional.of(DiskErrors.reason(e)));
+    }
+  }
+
+  private Result open(Committed committed, NavigableMap<Integer, SegmentFormat.Header> segments,
+      Optional<String> rebuild) throws IOException {
+    try {
+      return open(committed.index, committed.totals, committed.stats, segments, rebuild);
+    } catch (IOException | RuntimeException e) {
+      committed.index.close();
       throw e;
     }
   }
@@ -115,17 +146,16 @@ final class Recovery {
     });
   }
 
-  private Result open(Index index, @Nullable Totals committed,
-      NavigableMap<Integer, SegmentFormat.Header> segments,
-      Optional<String> rebuild) throws IOException {
+  private Result open(Index index, @Nullable Totals committed, Map<Integer, SegmentStats> committedStats,
+      NavigableMap<Integer, SegmentFormat.Header> segments, Optional<String> rebuild) throws IOException {
     boolean created = segments.isEmpty() && committed == null;
     dropBlankLast(segments);
     long salt = committed != null ? committed.salt() : salt(segments);
-    Map<Integer, SegmentStats> stats = committed == null ? new TreeMap<>() : index.segmentStats();
+    Map<Integer, SegmentStats> stats = new TreeMap<>(committedStats);
     stats.entrySet().removeIf(e -> e.getValue().liveBlocks() == 0 && !segments.containsKey(e.getKey()));
     Totals totals = committed == null ? Totals.none(salt) : committed;
     Overlay overlay = new Overlay(totals, stats);
-    Replay replay = new Replay(dir, files, options, index, overlay, salt, window, this::report);
+    Replay replay = new Replay(dir, files, options, index, overlay, salt, this::report);
     if (rebuild.isPresent() && !segments.isEmpty()) {
       LOG.warn("the index in {} is built anew from {} segments: {}", dir, segments.size(), rebuild.get());
       replay.rebuild(segments.navigableKeySet());

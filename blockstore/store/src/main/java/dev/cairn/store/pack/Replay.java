@@ -9,6 +9,7 @@ import dev.cairn.store.pack.TableFormat.Edit;
 import dev.cairn.store.pack.TableFormat.SnapshotPart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,6 @@ final class Replay {
   private final Index index;
   private final Overlay overlay;
   private final long salt;
-  private final ByteBuffer window;
   private final Consumer<String> damage;
   private final SnapshotTracker snapshots = new SnapshotTracker();
 
@@ -34,9 +34,9 @@ final class Replay {
   private long records;
   private long bytes;
   private long dropped;
+  private @Nullable ByteBuffer window;
 
   Replay(Path dir, FileLayer files, PackOptions options, Index index, Overlay overlay, long salt,
-      ByteBuffer window,
       Consumer<String> damage) {
     this.dir = dir;
     this.files = files;
@@ -44,8 +44,16 @@ final class Replay {
     this.index = index;
     this.overlay = overlay;
     this.salt = salt;
-    this.window = window;
     this.damage = damage;
+  }
+
+  private ByteBuffer window() {
+    ByteBuffer made = window;
+    if (made == null) {
+      made = SegmentScanner.window();
+      window = made;
+    }
+    return made;
   }
 
   /** Where the log ends. */
@@ -84,7 +92,11 @@ final class Replay {
   }
 
   private void replay(int segment, int from, boolean last, boolean headersOnly) throws IOException {
-    try (SegmentScanner scanner = SegmentScanner.open(files, dir, segment, salt, from, window)) {
+    if (Files.size(SegmentFormat.file(dir, segment)) == from) {
+      end = Math.max(end, Position.of(segment, from));
+      return;
+    }
+    try (SegmentScanner scanner = SegmentScanner.open(files, dir, segment, salt, from, window())) {
       end = Math.max(end, Position.of(segment, (int) Math.min(scanner.offset(), scanner.size())));
       while (true) {
         Found found = headersOnly ? scanner.nextHeader() : scanner.next();
@@ -223,7 +235,7 @@ final class Replay {
     for (long position : last) {
       int segment = Position.segment(position);
       try (SegmentScanner scanner = SegmentScanner.open(files, dir, segment, salt, Position.offset(position),
-          window)) {
+          window())) {
         SnapshotPart part = scanner.next() == Found.RECORD ? TableFormat.decodeSnapshot(scanner.payload())
             : null;
         if (part == null) {
@@ -244,7 +256,7 @@ final class Replay {
     List<Long> whole = List.of();
     List<Long> parts = new ArrayList<>();
     for (int segment : segments) {
-      try (SegmentScanner scanner = SegmentScanner.open(files, dir, segment, salt, 0, window)) {
+      try (SegmentScanner scanner = SegmentScanner.open(files, dir, segment, salt, 0, window())) {
         Found found = scanner.nextHeader();
         while (found == Found.RECORD || found == Found.DAMAGE && scanner.resync()) {
           if (found == Found.RECORD && scanner.header().kind() == Kind.SNAPSHOT && payloadIsGood(scanner)) {

@@ -51,7 +51,7 @@ final class SegmentScanner implements Closeable {
     window.clear().limit(0);
   }
 
-  /** The memory that a scanner works in; one for many scanners, one after the other. */
+  /** The memory that a scanner works in, 4 MiB; one for many scanners, one after the other. */
   static ByteBuffer window() {
     return ByteBuffer.allocateDirect(WINDOW_BYTES);
   }
