@@ -15,7 +15,10 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a CAR of version 1 to a stream, block by block. Leaves closing the stream to whoever made it. */
+/**
+ * Writes a CAR of version 1 to a stream, block by block and in small pieces, so the stream should be buffered. Leaves
+ * flushing and closing it to whoever made it.
+ */
 public final class CarWriter {
   private final OutputStream out;
 

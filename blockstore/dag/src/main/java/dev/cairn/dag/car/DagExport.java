@@ -13,7 +13,8 @@ import java.util.function.LongConsumer;
 
 /**
  * Writes a whole DAG as a CAR: its root in the header, then its blocks in depth-first pre-order, each once (what
- * gateways call {@code order=dfs; dups=n}). A DAG of one root always gives the same bytes.
+ * gateways call {@code order=dfs; dups=n}). A block that is linked to by several CIDs is there under each. A DAG
+ * always gives the same bytes.
  */
 public final class DagExport {
   private final BlockSource source;

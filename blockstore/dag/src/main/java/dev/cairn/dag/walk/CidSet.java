@@ -14,32 +14,38 @@ import java.util.Set;
 /**
  * A growing set of CIDs that holds sha2-256 ones, which nearly all are, without an object for each: 32 bytes a CID
  * in a table at most three quarters full and doubled when it is, so 43 to 85 bytes a CID (and half as much again
- * while it grows). Two CIDs that differ only in version are one: they lead to the same block and the same links. Not
- * safe for use by several threads.
+ * while it grows). Not safe for use by several threads.
  */
 public final class CidSet {
+  /** Stands for CIDv0 among the codecs; no codec has a negative number. */
+  private static final long V0 = -1;
+
   private final Map<Long, Digests> byCodec = new HashMap<>();
   private final Set<Cid> others = new HashSet<>();
 
   /** Puts a CID in; false when it was there already. */
   public boolean add(Cid cid) {
     return isSha256(cid)
-        ? byCodec.computeIfAbsent(cid.codecCode(), codec -> new Digests()).add(cid.multihash())
-        : others.add(cid.toV1());
+        ? byCodec.computeIfAbsent(codec(cid), codec -> new Digests()).add(cid.multihash())
+        : others.add(cid);
   }
 
   /** Whether a CID is in. */
   public boolean contains(Cid cid) {
     if (!isSha256(cid)) {
-      return others.contains(cid.toV1());
+      return others.contains(cid);
     }
-    Digests digests = byCodec.get(cid.codecCode());
+    Digests digests = byCodec.get(codec(cid));
     return digests != null && digests.contains(cid.multihash());
   }
 
   /** How many CIDs are in. */
   public long size() {
     return byCodec.values().stream().mapToLong(digests -> digests.size).sum() + others.size();
+  }
+
+  private static long codec(Cid cid) {
+    return cid.version() == 0 ? V0 : cid.codecCode();
   }
 
   private static boolean isSha256(Cid cid) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Walks a DAG in depth-first pre-order, links in the order of their block.
  *
- * <p>Every block but the roots is visited once for the life of the walker, so that several roots that share blocks
+ * <p>Every CID but the roots is visited once for the life of the walker, so that several roots that share blocks
  * can be walked one after the other; {@link #repeating} changes that. A walk may be limited in depth; a block that
  * was met at the limit and is met again closer to the root is then followed from there, without being reported
  * again.
