@@ -8,6 +8,7 @@ import dev.cairn.multiformats.Multiaddr;
 import dev.cairn.multiformats.MultiaddrProtocol;
 import dev.cairn.multiformats.MultiformatException;
 import dev.cairn.multiformats.PeerId;
+import dev.cairn.multiformats.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

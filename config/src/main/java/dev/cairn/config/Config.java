@@ -53,10 +53,16 @@ public record Config(Identity identity, Addresses addresses, Datastore datastore
    * @param storageGcWatermark at which percentage of it room is made, 1 to 100
    * @param gcPeriod how often that is looked at; never zero
    * @param hashOnRead whether each block is hashed again whenever it is read
-   * @param spec which store holds them; an object whose {@code type} names it; nobody may change it
+   * @param spec which store holds them; an object whose {@code type} names it
    */
   public record Datastore(long storageMaxBytes, int storageGcWatermark, Duration gcPeriod, boolean hashOnRead,
       JsonNode spec) {
+    /** A copy; the tree of a node could be changed. */
+    @Override
+    public JsonNode spec() {
+      return spec.deepCopy();
+    }
+
     /** The byte count at which room is made. */
     public long watermarkBytes() {
       return storageMaxBytes / 100 * storageGcWatermark + storageMaxBytes % 100 * storageGcWatermark / 100;
@@ -148,10 +154,10 @@ public record Config(Identity identity, Addresses addresses, Datastore datastore
    * @param rawLeaves whether leaves are raw blocks; empty when the file does not say, see {@link #usesRawLeaves}
    * @param chunker {@code size-<bytes>}, {@code rabin-<min>-<avg>-<max>} or {@code buzhash}
    * @param hashFunction the hash of every block
-   * @param fileMaxLinks how many children a node of a file may have
+   * @param fileMaxLinks how many children a node of a file may have, 2 to 32768
    * @param directoryMaxLinks from how many entries on a directory is sharded; 0 for any number
    * @param hamtMaxFanout the width of sharded directories: a power of two, 8 to 1024
-   * @param hamtSizeThresholdBytes directories that are estimated larger than this are sharded
+   * @param hamtSizeThresholdBytes directories that are estimated larger than this are sharded; 0 for none
    * @param hamtSizeEstimation how the size of a directory is estimated
    * @param dagLayout the shape of files
    * @param batchMaxNodes how many blocks are written at a time

@@ -37,7 +37,7 @@ public final class ConfigFile {
 
   /** The file of a new repository: the identity, and every key that people like to change with its default. */
   public static ConfigFile initial(PeerId peerId, KeyMessage privateKey) {
-    ConfigFile file = new ConfigFile(Profile.initial());
+    ConfigFile file = new ConfigFile(InitialConfig.tree());
     return file.withIdentity(peerId, privateKey);
   }
 

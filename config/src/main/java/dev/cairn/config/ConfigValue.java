@@ -2,6 +2,7 @@ package dev.cairn.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cairn.multiformats.Shown;
 
 /** Values of keys as they are given on a command line. */
 public final class ConfigValue {

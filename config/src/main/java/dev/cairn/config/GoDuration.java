@@ -1,5 +1,6 @@
 package dev.cairn.config;
 
+import dev.cairn.multiformats.Shown;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

@@ -127,9 +127,9 @@ final class Keys {
   static final Key<HashFunction> HASH_FUNCTION = Key.of("Import.HashFunction",
       Kind.parsed("a hash function", Parsers::hashFunction, HashFunction::label), HashFunction.SHA2_256,
       "\"sha2-256\"", "The hash function of new blocks.");
-  static final Key<Integer> FILE_MAX_LINKS = Key.of("Import.UnixFSFileMaxLinks", Kind.number(2, 65_536), 174,
+  static final Key<Integer> FILE_MAX_LINKS = Key.of("Import.UnixFSFileMaxLinks", Kind.number(2, 32_768), 174,
       "174",
-      "How many children a node of a file may have.");
+      "How many children a node of a file may have, 2 to 32768.");
   static final Key<Integer> DIRECTORY_MAX_LINKS = Key.of("Import.UnixFSDirectoryMaxLinks",
       Kind.number(0, ANY), 0,
       "0",
@@ -139,7 +139,7 @@ final class Keys {
       "The width of sharded directories: a power of two from 8 to 1024.");
   static final Key<Long> HAMT_THRESHOLD = Key.of("Import.UnixFSHAMTDirectorySizeThreshold", Kind.SIZE,
       262_144L,
-      "\"256KiB\"", "Directories that are estimated larger are sharded.");
+      "\"256KiB\"", "Directories that are estimated larger are sharded; `0` shards none by size.");
   static final Key<SizeEstimation> HAMT_ESTIMATION = Key.of("Import.UnixFSHAMTDirectorySizeEstimation",
       Kind.oneOf(
           Parsers.ordered("links", SizeEstimation.LINKS, "block", SizeEstimation.BLOCK, "disabled",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.multiformats.Multiaddr;
 import dev.cairn.multiformats.MultiformatException;
+import dev.cairn.multiformats.Shown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -13,6 +13,7 @@ import dev.cairn.multiformats.KeyMessage;
 import dev.cairn.multiformats.Multiaddr;
 import dev.cairn.multiformats.MultiaddrProtocol;
 import dev.cairn.multiformats.Nearest;
+import dev.cairn.multiformats.Shown;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class Parsers {
       int max = Integer.parseInt(matcher.group(4));
       chunkSize(min, MIN_RABIN);
       chunkSize(max, MIN_RABIN);
-      if (min > average || average > max) {
+      if (min >= average || average >= max) {
         throw new UserError(Shown.quoted(text) + " must have its three sizes in ascending order");
       }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.multiformats.Nearest;
+import dev.cairn.multiformats.Shown;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -121,42 +122,6 @@ public final class Profile {
     return name;
   }
 
-  /** The keys of a new repository, in the order in which people look for them. */
-  static ObjectNode initial() {
-    ObjectNode root = NODES.objectNode();
-    root.putObject("Identity");
-    root.set("Addresses", initialAddresses());
-    for (Key<?> key : List.of(Keys.STORAGE_MAX, Keys.GC_WATERMARK, Keys.GC_PERIOD, Keys.HASH_ON_READ,
-        Keys.SPEC,
-        Keys.BOOTSTRAP, Keys.NO_FETCH, Keys.ROOT_REDIRECT, Keys.GATEWAY_HEADERS, Keys.API_HEADERS)) {
-      setStandard(root, key);
-    }
-    set(root, "Gateway.PublicGateways", NODES.nullNode());
-    set(root, "Discovery.MDNS.Enabled", flag(true));
-    for (String section : List.of("Import", "Routing", "Swarm", "Provide", "Ipns")) {
-      root.putObject(section);
-    }
-    set(root, "DNS.Resolvers", NODES.objectNode().put(".", "auto"));
-    set(root, "Pinning.RemoteServices", NODES.objectNode());
-    set(root, "Peering.Peers", NODES.nullNode());
-    return root;
-  }
-
-  private static ObjectNode initialAddresses() {
-    ObjectNode root = NODES.objectNode();
-    for (Key<?> key : List.of(Keys.SWARM, Keys.ANNOUNCE, Keys.APPEND_ANNOUNCE, Keys.NO_ANNOUNCE)) {
-      setStandard(root, key);
-    }
-    // A single address is a plain string, as tools expect it.
-    set(root, Keys.API.path(), text(Keys.API.standard().getFirst().toString()));
-    set(root, Keys.GATEWAY.path(), text(Keys.GATEWAY.standard().getFirst().toString()));
-    return (ObjectNode) root.path("Addresses");
-  }
-
-  private static <T> void setStandard(ObjectNode root, Key<T> key) {
-    set(root, key.path(), key.kind().writer().apply(key.standard()));
-  }
-
   private static void announce(ObjectNode root, boolean enabled, String interval) {
     set(root, "Provide.Enabled", flag(enabled));
     set(root, "Provide.DHT.Interval", text(interval));
@@ -179,7 +144,7 @@ public final class Profile {
   }
 
   private static void defaultNetworking(ObjectNode root) {
-    set(root, "Addresses", initialAddresses());
+    set(root, "Addresses", InitialConfig.addresses());
     set(root, "Bootstrap", list("auto"));
     set(root, "AutoConf.Enabled", NODES.nullNode());
     set(root, "AutoConf.URL", NODES.nullNode());

@@ -135,6 +135,7 @@ final class ConfigTest {
       "{`Import`: {`UnixFSChunker`: `size`}}|Import.UnixFSChunker|is no chunker",
       "{`Import`: {`UnixFSChunker`: `size-2096897`}}|Import.UnixFSChunker|not within 1 and 2096896",
       "{`Import`: {`UnixFSChunker`: `rabin-300-200-400`}}|Import.UnixFSChunker|ascending",
+      "{`Import`: {`UnixFSChunker`: `rabin-200-200-400`}}|Import.UnixFSChunker|ascending",
       "{`Import`: {`UnixFSChunker`: `rabin-1-200-400`}}|Import.UnixFSChunker|not within 16",
       "{`Import`: {`HashFunction`: `sha2-265`}}|Import.HashFunction|did you mean 'sha2-256'?",
       "{`Import`: {`HashFunction`: `murmur3-x64-64`}}|Import.HashFunction|not safe enough",

@@ -1,12 +1,16 @@
 package dev.cairn.multiformats;
 
-/** Text from outside, made fit for a message: quoted, short, and without control characters. */
-final class Shown {
+/** Makes text from outside fit for a message. */
+public final class Shown {
   private static final int MAX_LENGTH = 120;
 
   private Shown() {}
 
-  static String quoted(String text) {
+  /**
+   * The text in single quotes, cut after 120 characters, with control characters and broken surrogates written as
+   * {@code \\u001b}: neither a log nor a terminal can be led astray by it.
+   */
+  public static String quoted(String text) {
     StringBuilder shown = new StringBuilder("'");
     int end = Math.min(text.length(), MAX_LENGTH);
     for (int i = 0; i < end; i++) {
