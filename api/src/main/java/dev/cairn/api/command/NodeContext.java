@@ -2,6 +2,7 @@ package dev.cairn.api.command;
 
 import dev.cairn.dag.BlockSource;
 import dev.cairn.repo.Repo;
+import java.nio.file.Path;
 
 /** The node that commands work on: a running daemon, or a repository opened for one command. */
 public interface NodeContext {
@@ -20,6 +21,14 @@ public interface NodeContext {
    * @throws CommandException when the command was started without one
    */
   Repo repo();
+
+  /**
+   * The configuration file of the repository. Commands with {@link CommandSpec.Trait#CONFIG_ONLY} need nothing else,
+   * and so can mend a repository that cannot be opened.
+   */
+  default Path configPath() {
+    return repo().path().resolve("config");
+  }
 
   /** Where blocks are read from: what is here, and the network where there is one. */
   BlockSource blocks();

@@ -2,31 +2,41 @@ package dev.cairn.api.standard;
 
 import dev.cairn.api.command.CommandException;
 import dev.cairn.api.command.Invocation;
-import dev.cairn.dag.unixfs.UnixFsDirectory;
+import dev.cairn.dag.path.ContentPath;
+import dev.cairn.dag.path.Resolution;
+import dev.cairn.dag.path.Resolver;
 import dev.cairn.multiformats.Cid;
-import dev.cairn.multiformats.MultiformatException;
 
 /** Content paths in arguments. */
 final class Paths {
   private Paths() {}
 
-  /** The CID that a path leads to. */
+  /**
+   * Where a path leads.
+   *
+   * @throws CommandException when it begins with a name, which only the network could resolve
+   */
+  static Resolution resolve(Invocation in, String text) {
+    ContentPath path = ContentPath.parse(text);
+    if (path.namespace() == ContentPath.Namespace.IPNS) {
+      throw new CommandException(
+          "cannot resolve '" + path + "': this node is offline, so it cannot look up names; "
+              + "use the /ipfs/ path that the name leads to");
+    }
+    return new Resolver(in.node().blocks()).resolve(path);
+  }
+
+  /**
+   * The block that a path ends at.
+   *
+   * @throws CommandException when it ends inside of a block
+   */
   static Cid cid(Invocation in, String text) {
-    String path = text.startsWith("/ipfs/") ? text.substring(6) : text;
-    String[] parts = path.split("/");
-    Cid cid;
-    try {
-      cid = Cid.parse(parts[0]);
-    } catch (MultiformatException e) {
-      throw new CommandException("invalid path \"" + text + "\": " + e.getMessage(), e);
+    Resolution resolution = resolve(in, text);
+    if (!resolution.remainder().isEmpty()) {
+      throw new CommandException("'" + text + "' leads to a value inside of the block " + resolution.cid()
+          + ", but a block is needed");
     }
-    for (int i = 1; i < parts.length; i++) {
-      String name = parts[i];
-      Cid above = cid;
-      cid = UnixFsDirectory.open(in.node().blocks(), cid).lookup(name)
-          .orElseThrow(() -> new CommandException("no link named \"" + name + "\" under " + above))
-          .cid();
-    }
-    return cid;
+    return resolution.cid();
   }
 }
