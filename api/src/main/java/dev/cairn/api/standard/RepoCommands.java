@@ -136,7 +136,7 @@ final class RepoCommands {
 
     @Override
     public Unit unit() {
-      return Unit.NODES;
+      return Unit.BYTES;
     }
   }
 
@@ -151,7 +151,8 @@ final class RepoCommands {
               + (dropped ? ", removed" : ""));
         }
         case VerifyEvent.Progress progress ->
-          Streams.progress(out, new Verified("", progress.checkedBlocks()));
+          Streams.progress(out, new Verified("", progress.checkedBytes()));
+        case VerifyEvent.StoreDamaged damaged -> message(out, damaged.reason());
         case VerifyEvent.BrokenPin broken -> {
           Cid root = broken.check().pin().cid();
           for (BadBlock block : broken.check().badBlocks()) {
@@ -167,8 +168,9 @@ final class RepoCommands {
     }
     String summary = "verify complete, " + result.damagedBlocks() + " blocks corrupt"
         + (drop ? ", " + result.damagedBlocks() + " removed" : "")
+        + (result.otherDamage() > 0 ? ", " + result.otherDamage() + " other places damaged" : "")
         + (result.brokenPins() > 0 ? ", " + result.brokenPins() + " pins broken" : "");
-    if (drop && result.brokenPins() == 0) {
+    if (drop && result.brokenPins() == 0 && result.otherDamage() == 0) {
       message(out, summary);
     } else {
       throw new CommandException(summary);

@@ -182,8 +182,7 @@ public final class Pins {
   }
 
   /**
-   * Pins {@code to} recursively in place of, or beside, {@code from}, and takes the name along. What the two DAGs
-   * have in common is not read again.
+   * Pins {@code to} recursively in place of, or beside, {@code from}, and takes the name along.
    *
    * @param unpin whether the pin on {@code from} is removed, in the same step
    * @throws PinException with code {@code NOT_PINNED} when {@code from} has no recursive pin, {@code INCOMPLETE}

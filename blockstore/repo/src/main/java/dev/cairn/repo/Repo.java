@@ -55,7 +55,7 @@ public final class Repo implements AutoCloseable {
     this.blocks = new LeasedBlockstore(store.blocks(), leases);
     this.pins = new Pins(blocks, store.tables(), leases, Links.STANDARD);
     this.collector = new Collector(store.blocks(), pins, leases, Links.STANDARD);
-    this.verifier = new Verifier(store.blocks(), pins);
+    this.verifier = new Verifier(store.check(), pins);
   }
 
   /**

@@ -13,14 +13,15 @@ import java.util.List;
 /**
  * The open store of a repository: one thing, seen as blocks and as tables.
  *
+ * @param check looks through it
  * @param notices what opening it repaired or dropped, one line each
  */
-record RepoStore(Blockstore blocks, Tables tables, List<String> notices) {
+record RepoStore(Blockstore blocks, Tables tables, StoreCheck check, List<String> notices) {
 
   /** Opens the pack store in a directory, or makes one there. */
   static RepoStore open(Path directory, PackOptions options) {
     PackStore store = PackStore.open(directory, options);
-    return new RepoStore(store, store, notices(store.report()));
+    return new RepoStore(store, store, StoreCheck.of(store), notices(store.report()));
   }
 
   private static List<String> notices(OpenReport report) {

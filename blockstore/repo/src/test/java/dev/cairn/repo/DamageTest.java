@@ -166,6 +166,49 @@ final class DamageTest {
   }
 
   @Test
+  void aSegmentThatIsGone_isNamed_andTheRestStaysOfUse() throws Exception {
+    Path many = temp.resolve("many");
+    RepoStore.Opener small = (directory, config) -> RepoStore.open(directory, AddingProcess.SMALL);
+    Repo.init(many, InitOptions.DEFAULTS, small);
+    List<Block> blocks = new ArrayList<>();
+    try (Repo repo = Repo.open(many, small)) {
+      for (int i = 0; i < 40; i++) {
+        Block block = TestDag.leaf(("block " + i + " ").repeat(10_000));
+        blocks.add(block);
+        repo.blocks().put(block);
+        repo.pins().add(block.cid(), Pin.Mode.RECURSIVE, "block " + i);
+      }
+    }
+    List<Path> segments;
+    try (var files = Files.list(many.resolve("blocks"))) {
+      segments = files.filter(file -> file.toString().endsWith(".seg")).sorted().toList();
+    }
+    Files.delete(segments.get(1));
+
+    try (Repo repo = Repo.open(many, small)) {
+      List<VerifyEvent> events = new ArrayList<>();
+      VerifyResult result = repo.verifier().verify(events::add);
+      assertThat(result.damagedBlocks()).isPositive().isEqualTo(result.brokenPins()).isLessThan(40);
+      assertThat(result.otherDamage()).isPositive();
+      assertThat(events).anySatisfy(event -> assertThat(event)
+          .isInstanceOfSatisfying(VerifyEvent.StoreDamaged.class,
+              gone -> assertThat(gone.reason()).contains(segments.get(1).getFileName().toString())));
+      long served = blocks.stream().filter(block -> isServed(repo, block)).count();
+      assertThat(served).isEqualTo(40 - result.damagedBlocks());
+    }
+  }
+
+  private static boolean isServed(Repo repo, Block block) {
+    try {
+      assertThat(repo.blocks().get(block.cid())).contains(block);
+      return true;
+    } catch (BlockstoreException e) {
+      assertThat(e.code()).isEqualTo(BlockstoreException.Code.CORRUPT);
+      return false;
+    }
+  }
+
+  @Test
   void unfinishedBytesAtTheEnd_areDroppedWithANotice() throws Exception {
     Path last = files(".seg").stream().max(Path::compareTo).orElseThrow();
     Files.write(last, new byte[]{(byte) 0xc5, 0x1b, 1, 0, 0, 0, 9}, StandardOpenOption.APPEND);
