@@ -1,0 +1,193 @@
+package dev.cairn.gateway;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.cairn.config.UserError;
+import dev.cairn.dag.BlockSource;
+import dev.cairn.multiformats.Cid;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * The HTTP gateway: content below {@code /ipfs/<cid>} for browsers and programs, read-only.
+ *
+ * <p>Follows the <a href="https://specs.ipfs.tech/http-gateways/path-gateway/">path gateway specification</a>. Event
+ * loops do the socket work and repeat small answers from memory; every other request runs on a virtual thread.
+ */
+public final class Gateway implements AutoCloseable {
+  /** The longest request line that is read, in bytes. */
+  static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
+  /** The most bytes of headers that are read. */
+  static final int MAX_HEADER_BYTES = 16 * 1024;
+
+  private static final Duration CLOSING_GRACE = Duration.ofSeconds(1);
+  private static final long MAX_SWEEP_MILLIS = 1000;
+
+  private final Vertx vertx;
+  private final ExecutorService workers;
+  private final List<String> deployments = new ArrayList<>();
+  private final List<HttpServer> servers = Collections.synchronizedList(new ArrayList<>());
+  private final List<InetSocketAddress> addresses = new ArrayList<>();
+  private final FrontDoor door;
+  private final long sweeper;
+
+  private Gateway(Vertx vertx, GatewayOptions options, BlockSource blocks, Predicate<Cid> local) {
+    this.vertx = vertx;
+    this.workers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("gateway-", 0).factory());
+    StandardHeaders standard = new StandardHeaders(options.headers());
+    this.door = new FrontDoor(
+        options,
+        new ContentAnswers(local),
+        blocks,
+        new ErrorAnswers(options.htmlErrors()),
+        standard.all(),
+        new HotAnswers(options.hotAnswerBytes(), standard.all(), Ticker.systemTicker()),
+        workers);
+    long period = Math.min(MAX_SWEEP_MILLIS, Math.max(10, shortest(options).toMillis() / 4));
+    this.sweeper = vertx.setPeriodic(period, tick -> door.sweep());
+    try {
+      for (InetSocketAddress address : options.listen()) {
+        listen(options, address);
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static Duration shortest(GatewayOptions options) {
+    Duration shortest = options.retrievalTimeout();
+    for (Duration other : List.of(options.maxRequestDuration(), options.idleTimeout())) {
+      shortest = other.compareTo(shortest) < 0 ? other : shortest;
+    }
+    return shortest;
+  }
+
+  /**
+   * Starts a gateway. Blocks until it listens; not to be called on an event loop.
+   *
+   * @param blocks where blocks come from; asked on virtual threads only
+   * @param local whether a block is stored on this node, so that it can be had without the network
+   * @throws UserError when an address cannot be listened on
+   */
+  public static Gateway start(Vertx vertx, GatewayOptions options, BlockSource blocks, Predicate<Cid> local) {
+    return new Gateway(vertx, options, blocks, local);
+  }
+
+  private void listen(GatewayOptions options, InetSocketAddress address) {
+    // All loops of one address share its port; -1 asks for a free one that they can share.
+    int port = address.getPort() == 0 ? -1 : address.getPort();
+    AtomicInteger bound = new AtomicInteger();
+    try {
+      deployments.add(vertx
+          .deployVerticle(
+              () -> new Listener(options, address.getHostString(), port, bound),
+              new DeploymentOptions().setInstances(options.eventLoops()))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join());
+    } catch (CompletionException e) {
+      throw refused(address, e.getCause() == null ? e : e.getCause());
+    }
+    addresses.add(new InetSocketAddress(address.getHostString(), bound.get()));
+  }
+
+  private static UserError refused(InetSocketAddress address, Throwable cause) {
+    String where = address.getHostString() + ":" + address.getPort();
+    boolean bind = cause instanceof BindException;
+    String why = bind && address.getPort() != 0
+        ? "another program listens there, or the address is none of this machine"
+        : String.valueOf(cause.getMessage());
+    return new UserError(
+        "the gateway cannot listen on " + where + ": " + why
+            + "; choose another address with the setting Addresses.Gateway, for example: "
+            + "cairn config Addresses.Gateway /ip4/127.0.0.1/tcp/8081",
+        cause);
+  }
+
+  /** Where the gateway listens, in the order of the options; with real ports. */
+  public List<InetSocketAddress> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  /** How many requests are being worked on. */
+  int atWork() {
+    return door.atWork();
+  }
+
+  /** How many connections are open. */
+  int connections() {
+    return door.connections();
+  }
+
+  /** Stops taking requests, gives those at work a second, and ends. Idle connections do not hold it up. */
+  @Override
+  public void close() {
+    vertx.cancelTimer(sweeper);
+    Future.join(servers.stream().map(server -> server.shutdown(CLOSING_GRACE)).toList())
+        .otherwiseEmpty()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+    Future.join(deployments.stream().map(vertx::undeploy).toList())
+        .otherwiseEmpty()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+    workers.shutdown();
+    try {
+      // Their clients are gone, so they end at their next block.
+      workers.awaitTermination(CLOSING_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One event loop that listens. */
+  private final class Listener extends VerticleBase {
+    private final GatewayOptions options;
+    private final String host;
+    private final int port;
+    private final AtomicInteger bound;
+
+    Listener(GatewayOptions options, String host, int port, AtomicInteger bound) {
+      this.options = options;
+      this.host = host;
+      this.port = port;
+      this.bound = bound;
+    }
+
+    @Override
+    public Future<?> start() {
+      HttpServer server = vertx.createHttpServer(new HttpServerOptions()
+          .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+          .setMaxHeaderSize(MAX_HEADER_BYTES)
+          .setHttp2ClearTextEnabled(false)
+          .setIdleTimeout(Math.toIntExact(options.idleTimeout().toMillis()))
+          .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+          .setTcpNoDelay(true));
+      servers.add(server);
+      return server
+          .connectionHandler(door::connected)
+          .requestHandler(door::handle)
+          .invalidRequestHandler(door::handleInvalid)
+          .listen(port, host)
+          .onSuccess(listening -> bound.set(listening.actualPort()));
+    }
+  }
+}
