@@ -37,6 +37,7 @@ public final class Gateway implements AutoCloseable {
 
   private static final Duration CLOSING_GRACE = Duration.ofSeconds(1);
   private static final long MAX_SWEEP_MILLIS = 1000;
+  private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
   private final Vertx vertx;
   private final ExecutorService workers;
@@ -90,8 +91,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void listen(GatewayOptions options, InetSocketAddress address) {
-    // All loops of one address share its port; -1 asks for a free one that they can share.
-    int port = address.getPort() == 0 ? -1 : address.getPort();
+    // All loops of an address share its port. Vert.x takes a free one for each negative number that it is asked for.
+    int port = address.getPort() == 0 ? FREE_PORTS.decrementAndGet() : address.getPort();
     AtomicInteger bound = new AtomicInteger();
     try {
       deployments.add(vertx
