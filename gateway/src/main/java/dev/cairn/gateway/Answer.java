@@ -14,8 +14,8 @@ import java.util.Set;
  * <p>Holds no socket. Headers that every response carries ({@link StandardHeaders}) are not in here.
  */
 final class Answer {
-  private static final Set<String> RENEWED =
-      Set.of("Etag", "Cache-Control", "Content-Location", "X-Ipfs-Path", "X-Ipfs-Roots");
+  private static final Set<String> RENEWED = Set.of("Etag", "Cache-Control", "Content-Location",
+      "X-Ipfs-Path", "X-Ipfs-Roots");
 
   private final int status;
   private final Map<String, String> headers;

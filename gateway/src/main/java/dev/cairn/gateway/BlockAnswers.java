@@ -1,6 +1,8 @@
 package dev.cairn.gateway;
 
 import dev.cairn.dag.Block;
+import dev.cairn.dag.BlockSource;
+import dev.cairn.dag.codec.Codecs;
 import dev.cairn.gateway.ErrorAnswers.Refusal;
 import dev.cairn.gateway.http.ContentDisposition;
 import dev.cairn.gateway.http.EntityTag;
@@ -10,18 +12,19 @@ import dev.cairn.multiformats.Multicodec;
 import java.util.Map;
 import java.util.Optional;
 
-/** Blocks as they are: raw for those who check hashes, and those whose codec the web can read by itself. */
+/** Blocks as they are: raw for those who check hashes, and documents whose codec the web can read by itself. */
 final class BlockAnswers {
   private BlockAnswers() {}
 
   /** The block itself ({@code application/vnd.ipld.raw}), to be saved and never to be guessed at. */
   static Answer raw(Reading reading, Block block) {
     String name = reading.filenameParameter().orElse(block.cid() + ".bin");
-    return serve(reading, block, ResponseFormat.RAW, ContentDisposition.of(true, Optional.of(name)));
+    return serve(
+        reading, block.bytes(), ResponseFormat.RAW, ContentDisposition.of(true, Optional.of(name)));
   }
 
   /** The format that blocks of this codec are in, for codecs that are documents. */
-  static Optional<ResponseFormat> codecOf(Cid cid) {
+  static Optional<ResponseFormat> documentFormat(Cid cid) {
     return cid.codec().flatMap(codec -> switch (codec) {
       case JSON -> Optional.of(ResponseFormat.JSON);
       case CBOR -> Optional.of(ResponseFormat.CBOR);
@@ -32,27 +35,39 @@ final class BlockAnswers {
   }
 
   /**
-   * A document, byte for byte as it is stored. The plain form of a DAG codec is the same bytes under another name;
-   * nothing else is converted.
+   * A document, byte for byte as it is stored, where that is in the format. The plain form of a DAG codec is the same
+   * bytes under another name.
    *
-   * @param stored what the block is in
-   * @throws Refusal (406) when another format is asked for
+   * @param convert whether a block in another codec is converted to dag-json or dag-cbor
+   * @throws Refusal (406) when it would have to be converted and may not
    */
-  static Answer codec(Reading reading, ResponseFormat stored, Block block) {
-    ResponseFormat served = reading.format().orElse(stored);
-    boolean plainName = served == ResponseFormat.JSON && stored == ResponseFormat.DAG_JSON
-        || served == ResponseFormat.CBOR && stored == ResponseFormat.DAG_CBOR;
-    if (served != stored && !plainName) {
-      throw noConversion(served, block.cid());
+  static Answer document(Reading reading, ResponseFormat format, BlockSource blocks, boolean convert) {
+    Cid cid = reading.cid();
+    Optional<ResponseFormat> stored = documentFormat(cid);
+    boolean same = stored.isPresent() && isBytesOf(stored.get(), format);
+    Optional<Multicodec> target = switch (format) {
+      case DAG_JSON -> Optional.of(Multicodec.DAG_JSON);
+      case DAG_CBOR -> Optional.of(Multicodec.DAG_CBOR);
+      default -> Optional.empty();
+    };
+    if (!same && (!convert || target.isEmpty())) {
+      throw noConversion(format, cid);
     }
-    boolean json = stored == ResponseFormat.JSON || stored == ResponseFormat.DAG_JSON;
-    String name = reading.filenameParameter().orElse(block.cid() + (json ? ".json" : ".cbor"));
-    boolean attachment = !json || reading.download();
-    return serve(reading, block, served, ContentDisposition.of(attachment, Optional.of(name)));
+    byte[] stands = blocks.require(cid).bytes();
+    byte[] bytes = same ? stands : Codecs.encode(target.orElseThrow(), Codecs.decode(cid, stands));
+    boolean json = format == ResponseFormat.JSON || format == ResponseFormat.DAG_JSON;
+    String name = reading.filenameParameter().orElse(cid + (json ? ".json" : ".cbor"));
+    return serve(
+        reading, bytes, format, ContentDisposition.of(!json || reading.download(), Optional.of(name)));
   }
 
-  /** 406: the block would have to be converted. */
-  static Refusal noConversion(ResponseFormat wanted, Cid cid) {
+  private static boolean isBytesOf(ResponseFormat stored, ResponseFormat format) {
+    return stored == format
+        || stored == ResponseFormat.DAG_JSON && format == ResponseFormat.JSON
+        || stored == ResponseFormat.DAG_CBOR && format == ResponseFormat.CBOR;
+  }
+
+  private static Refusal noConversion(ResponseFormat wanted, Cid cid) {
     String codec = cid.codec().map(Multicodec::label).orElse("0x" + Long.toHexString(cid.codecCode()));
     return new Refusal(406, "Not in this format",
         "format \"" + wanted.parameter() + "\" requested but block has codec \"" + codec
@@ -61,15 +76,15 @@ final class BlockAnswers {
         "Leave the format out to get the content as it is.");
   }
 
-  private static Answer serve(Reading reading, Block block, ResponseFormat format, String disposition) {
+  private static Answer serve(Reading reading, byte[] bytes, ResponseFormat format, String disposition) {
     return reading.serve(new Representation(
-        EntityTag.strong(block.cid() + "." + format.parameter()),
+        EntityTag.strong(reading.cid() + "." + format.parameter()),
         Optional.empty(),
-        block.size(),
-        // Another Accept may get another representation of the same target.
+        bytes.length,
+        // Without ?format= another Accept may get another representation of the same target.
         reading.request().target().parameter("format").isPresent(),
         part -> Map.of("Content-Type", format.mediaType(), "Content-Disposition", disposition,
             "X-Content-Type-Options", "nosniff"),
-        Representation.inMemory(block.bytes())));
+        Representation.inMemory(bytes)));
   }
 }

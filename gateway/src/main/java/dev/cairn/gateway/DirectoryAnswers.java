@@ -27,7 +27,12 @@ final class DirectoryAnswers {
 
   private DirectoryAnswers() {}
 
-  static Answer directory(Reading reading, UnixFsDirectory directory, BlockSource blocks) {
+  /**
+   * A directory.
+   *
+   * @param maxRanged as for {@link FileAnswers#file}
+   */
+  static Answer directory(Reading reading, UnixFsDirectory directory, BlockSource blocks, long maxRanged) {
     RequestTarget target = reading.request().target();
     boolean goGet = target.parameter("go-get").filter("1"::equals).isPresent();
     if (!target.trailingSlash() && !goGet) {
@@ -41,7 +46,7 @@ final class DirectoryAnswers {
       return listing(reading, directory);
     }
     if (UnixFs.open(blocks, index.get().cid()) instanceof UnixFsFile file) {
-      return FileAnswers.index(reading, file);
+      return FileAnswers.index(reading, file, maxRanged);
     }
     throw new Refusal(422, "No page to show", "index.html of this directory is no file",
         "Open a file of the directory by its name.");

@@ -3,9 +3,11 @@ package dev.cairn.gateway;
 import dev.cairn.dag.BlockMismatchException;
 import dev.cairn.dag.BlockNotFoundException;
 import dev.cairn.dag.DecodeException;
+import dev.cairn.dag.path.PathNotFoundException;
 import dev.cairn.dag.unixfs.UnixFsException;
 import dev.cairn.gateway.http.Accept;
 import dev.cairn.gateway.http.BadRequestException;
+import dev.cairn.gateway.http.PercentCoding;
 import dev.cairn.gateway.page.ErrorPage;
 import dev.cairn.store.BlockstoreException;
 import java.time.Duration;
@@ -27,12 +29,19 @@ final class ErrorAnswers {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
   private static final String OVERLOAD_RETRY_SECONDS = "60";
+  private static final String TIMEOUT_RETRY_SECONDS = "30";
 
   private final boolean html;
+  private final String diagnosticServiceUrl;
 
-  /** Answers with pages where asked for, if {@code html} is set. */
-  ErrorAnswers(boolean html) {
+  /**
+   * Answers with pages where asked for, if {@code html} is set.
+   *
+   * @param diagnosticServiceUrl a service that tells who provides a CID; empty for none
+   */
+  ErrorAnswers(boolean html, String diagnosticServiceUrl) {
     this.html = html;
+    this.diagnosticServiceUrl = diagnosticServiceUrl;
   }
 
   /** A refusal that the answering code decided on; thrown from anywhere below it. */
@@ -59,19 +68,25 @@ final class ErrorAnswers {
     return answer(request.accept(), page(request, failure), headers);
   }
 
-  private static ErrorPage page(GatewayRequest request, Throwable failure) {
+  private ErrorPage page(GatewayRequest request, Throwable failure) {
     String target = Shown.text(request.target().toString());
     return switch (failure) {
       case Refusal refusal -> refusal.page;
       case BadRequestException bad -> badRequestPage(String.valueOf(bad.getMessage()));
-      case BlockNotFoundException missing -> new ErrorPage(
+      case PathNotFoundException nothing -> new ErrorPage(
+          404,
+          "Nothing of this name",
+          Shown.text(String.valueOf(nothing.getMessage())),
+          List.of("Check the spelling; capital letters count.",
+              "Open the directory above to see what is there."));
+      case BlockNotFoundException missing -> diagnosed(missing.cid().toString(), new ErrorPage(
           404,
           "Not available here",
           "block " + missing.cid() + " is not stored on this node, and it could not be got from elsewhere",
           List.of(
               "Check the CID for a typing mistake.",
               "If you have the content elsewhere, add it here with: cairn add",
-              "Try again later: whoever provides it may be offline now."));
+              "Try again later: whoever provides it may be offline now.")));
       case UnixFsException broken -> new ErrorPage(
           422,
           "Content cannot be shown",
@@ -95,6 +110,13 @@ final class ErrorAnswers {
     };
   }
 
+  private ErrorPage diagnosed(String cid, ErrorPage page) {
+    return diagnosticServiceUrl.isEmpty()
+        ? page
+        : page.withDiagnosis(diagnosticServiceUrl + (diagnosticServiceUrl.endsWith("/") ? "" : "/")
+            + "?cid=" + PercentCoding.encodeAll(cid));
+  }
+
   private static ErrorPage damaged(String target, RuntimeException failure) {
     LOG.error("{}: {}", target, failure.getMessage());
     return new ErrorPage(
@@ -111,7 +133,8 @@ final class ErrorAnswers {
 
   /** 400 before there is a request that could be parsed. */
   Answer badRequest(@Nullable String accept, @Nullable String detail) {
-    return answer(Accept.parse(Optional.ofNullable(accept)), badRequestPage(String.valueOf(detail)), Map.of());
+    return answer(Accept.parse(Optional.ofNullable(accept)), badRequestPage(String.valueOf(detail)),
+        Map.of());
   }
 
   /** 400, 413, 414 or 431 for what is no HTTP, or too much of it. */
@@ -147,13 +170,18 @@ final class ErrorAnswers {
 
   /** 504. */
   Answer timeout(GatewayRequest request, Duration waited) {
-    return answer(request.accept(), new ErrorPage(
+    ErrorPage page = new ErrorPage(
         504,
         "It took too long",
         Shown.text(request.target().rawPath()) + " could not be got within " + seconds(waited),
         List.of(
             "Try again: what was found so far is kept.",
-            "Ask somebody who has the content to keep their node online and connected.")), Map.of("Retry-After", "30"));
+            "Ask somebody who has the content to keep their node online and connected."));
+    List<String> segments = request.target().segments();
+    return answer(
+        request.accept(),
+        segments.size() > 1 ? diagnosed(segments.get(1), page) : page,
+        Map.of("Retry-After", TIMEOUT_RETRY_SECONDS));
   }
 
   private static String seconds(Duration duration) {

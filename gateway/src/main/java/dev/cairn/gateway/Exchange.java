@@ -99,7 +99,8 @@ final class Exchange implements Runnable {
       reply.send(errors.timeout(request, retrieval));
     } else if (endless || reply.starvesSince(nowNanos - retrieval.toNanos())) {
       cancelled = true;
-      LOG.warn("{} breaks off: {}", request.target(), endless ? "it took too long" : "no block arrived in time");
+      LOG.warn("{} breaks off: {}", request.target(),
+          endless ? "it took too long" : "no block arrived in time");
       reply.reset();
     }
   }
@@ -177,7 +178,8 @@ final class Exchange implements Runnable {
     void finish() {
       if (stream.length().isPresent() && stream.length().getAsLong() != written) {
         throw new IllegalStateException(
-            "a body of " + stream.length().getAsLong() + " bytes was announced and " + written + " were written");
+            "a body of " + stream.length().getAsLong() + " bytes was announced and " + written
+                + " were written");
       }
       if (begun) {
         reply.end();

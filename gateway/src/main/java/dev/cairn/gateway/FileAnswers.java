@@ -1,9 +1,10 @@
 package dev.cairn.gateway;
 
+import dev.cairn.dag.pb.Names;
 import dev.cairn.dag.unixfs.UnixFsFile;
 import dev.cairn.dag.unixfs.UnixFsSymlink;
-import dev.cairn.dag.pb.Names;
 import dev.cairn.dag.unixfs.UnixTime;
+import dev.cairn.gateway.ErrorAnswers.Refusal;
 import dev.cairn.gateway.http.ByteRange;
 import dev.cairn.gateway.http.ContentTypes;
 import dev.cairn.gateway.http.EntityTag;
@@ -17,8 +18,13 @@ import java.util.Optional;
 final class FileAnswers {
   private FileAnswers() {}
 
-  /** A file, typed by its name or else by its first bytes. */
-  static Answer file(Reading reading, UnixFsFile file) {
+  /**
+   * A file, typed by its name or else by its first bytes.
+   *
+   * @param maxRanged the largest file of which ranges are served, in bytes; 0 for any size
+   */
+  static Answer file(Reading reading, UnixFsFile file, long maxRanged) {
+    checkRange(reading, file, maxRanged);
     Optional<String> name = reading.filenameParameter().or(reading::lastName);
     return reading.serve(new Representation(
         EntityTag.strong(file.cid().toString()),
@@ -30,7 +36,8 @@ final class FileAnswers {
   }
 
   /** The {@code index.html} of a directory, which is represented by it and so lends it its entity tag. */
-  static Answer index(Reading reading, UnixFsFile file) {
+  static Answer index(Reading reading, UnixFsFile file, long maxRanged) {
+    checkRange(reading, file, maxRanged);
     return reading.serve(new Representation(
         EntityTag.strong(reading.cid().toString()),
         lastModified(file),
@@ -38,6 +45,14 @@ final class FileAnswers {
         true,
         part -> describe(reading, "text/html"),
         bytesOf(file)));
+  }
+
+  private static void checkRange(Reading reading, UnixFsFile file, long maxRanged) {
+    if (maxRanged > 0 && file.size() > maxRanged && reading.request().range().isPresent()) {
+      throw new Refusal(501, "Too large for parts",
+          "range requests are not served for files larger than " + maxRanged + " bytes",
+          "Fetch the file as a whole, or its blocks with ?format=raw.");
+    }
   }
 
   /** A symbolic link: its target, as text. It is not followed, since it may point anywhere. */

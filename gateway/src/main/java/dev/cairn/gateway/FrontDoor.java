@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class FrontDoor {
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
+  private static final Duration FOR_EVER = Duration.ofDays(10_000);
+
   private final GatewayOptions options;
   private final ContentAnswers answers;
   private final BlockSource blocks;
@@ -38,6 +41,8 @@ final class FrontDoor {
   private final List<Header> standardHeaders;
   private final HotAnswers hot;
   private final ExecutorService workers;
+  private final int maxAtWork;
+  private final Duration retrievalTimeout;
   private final AtomicInteger atWork = new AtomicInteger();
   private final Set<Exchange> exchanges = ConcurrentHashMap.newKeySet();
   private final Map<HttpConnection, Visit> visits = new ConcurrentHashMap<>();
@@ -57,6 +62,10 @@ final class FrontDoor {
     this.standardHeaders = standardHeaders;
     this.hot = hot;
     this.workers = workers;
+    int max = options.settings().maxConcurrentRequests();
+    this.maxAtWork = max == 0 ? Integer.MAX_VALUE : max;
+    Duration timeout = options.settings().retrievalTimeout();
+    this.retrievalTimeout = timeout.isZero() ? FOR_EVER : timeout;
   }
 
   /** A connection, and when it last brought a request. */
@@ -97,14 +106,15 @@ final class FrontDoor {
     }
     GatewayRequest parsed;
     try {
-      parsed = GatewayRequest.of(method.name(), request.uri(), name -> Optional.ofNullable(request.getHeader(name)));
+      parsed = GatewayRequest.of(method.name(), request.uri(),
+          name -> Optional.ofNullable(request.getHeader(name)));
     } catch (BadRequestException e) {
       answer(request, errors.badRequest(request.getHeader("Accept"), e.getMessage()));
       return;
     }
     if (!reads) {
       answer(request, errors.methodNotAllowed(parsed));
-    } else if (atWork.incrementAndGet() > options.maxConcurrentRequests()) {
+    } else if (atWork.incrementAndGet() > maxAtWork) {
       atWork.decrementAndGet();
       answer(request, errors.tooManyRequests(parsed));
     } else {
@@ -177,7 +187,7 @@ final class FrontDoor {
   /** Ends what takes too long, and connections that have brought no request for too long; called regularly. */
   void sweep() {
     long now = System.nanoTime();
-    exchanges.forEach(e -> e.watch(now, options.retrievalTimeout(), options.maxRequestDuration()));
+    exchanges.forEach(e -> e.watch(now, retrievalTimeout, options.settings().maxRequestDuration()));
     visits.forEach((connection, visit) -> {
       if (visit.open.get() == 0 && now - visit.lastNanos > options.idleTimeout().toNanos()) {
         connection.close();

@@ -1,27 +1,33 @@
 package dev.cairn.gateway;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.cairn.config.Config;
 import dev.cairn.config.UserError;
 import dev.cairn.dag.BlockSource;
 import dev.cairn.multiformats.Cid;
+import dev.cairn.multiformats.HostPort;
+import dev.cairn.multiformats.Multiaddr;
+import dev.cairn.multiformats.MultiaddrProtocol;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The HTTP gateway: content below {@code /ipfs/<cid>} for browsers and programs, read-only.
@@ -36,6 +42,7 @@ public final class Gateway implements AutoCloseable {
   static final int MAX_HEADER_BYTES = 16 * 1024;
 
   private static final Duration CLOSING_GRACE = Duration.ofSeconds(1);
+  private static final long MIN_SWEEP_MILLIS = 10;
   private static final long MAX_SWEEP_MILLIS = 1000;
   private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
@@ -43,26 +50,26 @@ public final class Gateway implements AutoCloseable {
   private final ExecutorService workers;
   private final List<String> deployments = new ArrayList<>();
   private final List<HttpServer> servers = Collections.synchronizedList(new ArrayList<>());
-  private final List<InetSocketAddress> addresses = new ArrayList<>();
+  private final List<Multiaddr> addresses = new ArrayList<>();
   private final FrontDoor door;
   private final long sweeper;
 
   private Gateway(Vertx vertx, GatewayOptions options, BlockSource blocks, Predicate<Cid> local) {
     this.vertx = vertx;
     this.workers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("gateway-", 0).factory());
-    StandardHeaders standard = new StandardHeaders(options.headers());
+    Config.Gateway settings = options.settings();
+    StandardHeaders standard = new StandardHeaders(settings.httpHeaders());
     this.door = new FrontDoor(
         options,
-        new ContentAnswers(local),
-        blocks,
-        new ErrorAnswers(options.htmlErrors()),
+        new ContentAnswers(settings, local),
+        settings.noFetch() ? cid -> has(local, cid) ? blocks.get(cid) : Optional.empty() : blocks,
+        new ErrorAnswers(!settings.disableHtmlErrors(), settings.diagnosticServiceUrl()),
         standard.all(),
         new HotAnswers(options.hotAnswerBytes(), standard.all(), Ticker.systemTicker()),
         workers);
-    long period = Math.min(MAX_SWEEP_MILLIS, Math.max(10, shortest(options).toMillis() / 4));
-    this.sweeper = vertx.setPeriodic(period, tick -> door.sweep());
+    this.sweeper = vertx.setPeriodic(sweepMillis(options), tick -> door.sweep());
     try {
-      for (InetSocketAddress address : options.listen()) {
+      for (Multiaddr address : options.listen()) {
         listen(options, address);
       }
     } catch (RuntimeException e) {
@@ -71,12 +78,17 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static Duration shortest(GatewayOptions options) {
-    Duration shortest = options.retrievalTimeout();
-    for (Duration other : List.of(options.maxRequestDuration(), options.idleTimeout())) {
-      shortest = other.compareTo(shortest) < 0 ? other : shortest;
-    }
-    return shortest;
+  private static boolean has(Predicate<Cid> local, Cid cid) {
+    return cid.multihash().isIdentity() || local.test(cid);
+  }
+
+  /** Timeouts are kept to a quarter of the shortest one, and to a second where that is longer. */
+  private static long sweepMillis(GatewayOptions options) {
+    Stream<Duration> timeouts = Stream.of(
+        options.settings().retrievalTimeout(), options.settings().maxRequestDuration(),
+        options.idleTimeout());
+    long shortest = timeouts.mapToLong(Duration::toMillis).filter(millis -> millis > 0).min().orElse(0);
+    return Math.clamp(shortest / 4, MIN_SWEEP_MILLIS, MAX_SWEEP_MILLIS);
   }
 
   /**
@@ -90,39 +102,53 @@ public final class Gateway implements AutoCloseable {
     return new Gateway(vertx, options, blocks, local);
   }
 
-  private void listen(GatewayOptions options, InetSocketAddress address) {
-    // All loops of an address share its port. Vert.x takes a free one for each negative number that it is asked for.
-    int port = address.getPort() == 0 ? FREE_PORTS.decrementAndGet() : address.getPort();
+  private void listen(GatewayOptions options, Multiaddr address) {
     AtomicInteger bound = new AtomicInteger();
+    SocketAddress where = socketAddress(address);
     try {
       deployments.add(vertx
           .deployVerticle(
-              () -> new Listener(options, address.getHostString(), port, bound),
-              new DeploymentOptions().setInstances(options.eventLoops()))
+              () -> new Listener(options, where, bound),
+              new DeploymentOptions().setInstances(where.isDomainSocket() ? 1 : options.eventLoops()))
           .toCompletionStage()
           .toCompletableFuture()
           .join());
     } catch (CompletionException e) {
       throw refused(address, e.getCause() == null ? e : e.getCause());
     }
-    addresses.add(new InetSocketAddress(address.getHostString(), bound.get()));
+    addresses.add(where.isDomainSocket()
+        ? address
+        : Multiaddr.parse(address.toString().replaceFirst("/tcp/[0-9]+", "/tcp/" + bound.get())));
   }
 
-  private static UserError refused(InetSocketAddress address, Throwable cause) {
-    String where = address.getHostString() + ":" + address.getPort();
-    boolean bind = cause instanceof BindException;
-    String why = bind && address.getPort() != 0
-        ? "another program listens there, or the address is none of this machine"
+  private static SocketAddress socketAddress(Multiaddr address) {
+    Optional<String> path = address.value(MultiaddrProtocol.UNIX);
+    if (path.isPresent()) {
+      return SocketAddress.domainSocketAddress(path.get());
+    }
+    HostPort tcp = address.hostPort()
+        .filter(hostPort -> address.has(MultiaddrProtocol.TCP))
+        .orElseThrow(() -> new UserError("the gateway cannot listen on " + address
+            + ": set Addresses.Gateway to a TCP address or a unix socket, for example /ip4/127.0.0.1/tcp/8080"));
+    // All loops of an address share its port. Vert.x takes a free one for each negative number that it is asked for.
+    return tcp.port() == 0
+        ? SocketAddress.sharedRandomPort(FREE_PORTS.incrementAndGet(), tcp.host())
+        : SocketAddress.inetSocketAddress(tcp.port(), tcp.host());
+  }
+
+  private static UserError refused(Multiaddr address, Throwable cause) {
+    String why = cause instanceof BindException
+        ? "another program listens there, or the address is none of this machine (" + cause.getMessage() + ")"
         : String.valueOf(cause.getMessage());
     return new UserError(
-        "the gateway cannot listen on " + where + ": " + why
+        "the gateway cannot listen on " + address + ": " + why
             + "; choose another address with the setting Addresses.Gateway, for example: "
             + "cairn config Addresses.Gateway /ip4/127.0.0.1/tcp/8081",
         cause);
   }
 
   /** Where the gateway listens, in the order of the options; with real ports. */
-  public List<InetSocketAddress> addresses() {
+  public List<Multiaddr> addresses() {
     return List.copyOf(addresses);
   }
 
@@ -162,14 +188,12 @@ public final class Gateway implements AutoCloseable {
   /** One event loop that listens. */
   private final class Listener extends VerticleBase {
     private final GatewayOptions options;
-    private final String host;
-    private final int port;
+    private final SocketAddress address;
     private final AtomicInteger bound;
 
-    Listener(GatewayOptions options, String host, int port, AtomicInteger bound) {
+    Listener(GatewayOptions options, SocketAddress address, AtomicInteger bound) {
       this.options = options;
-      this.host = host;
-      this.port = port;
+      this.address = address;
       this.bound = bound;
     }
 
@@ -187,7 +211,7 @@ public final class Gateway implements AutoCloseable {
           .connectionHandler(door::connected)
           .requestHandler(door::handle)
           .invalidRequestHandler(door::handleInvalid)
-          .listen(port, host)
+          .listen(address)
           .onSuccess(listening -> bound.set(listening.actualPort()));
     }
   }

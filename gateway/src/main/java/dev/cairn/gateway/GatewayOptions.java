@@ -1,100 +1,54 @@
 package dev.cairn.gateway;
 
-import java.net.InetSocketAddress;
+import dev.cairn.config.Config;
+import dev.cairn.multiformats.Multiaddr;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How a gateway runs.
  *
- * @param listen where it listens; port 0 takes a free one
- * @param headers headers to add to every response, by name
- * @param htmlErrors whether browsers get error pages instead of plain text
- * @param maxConcurrentRequests how many requests are worked on at once; more are told to come back
- * @param retrievalTimeout how long to wait for a block, before the first byte of a body and after
- * @param maxRequestDuration how long one response may take in all
+ * @param listen where it listens: TCP, port 0 taking a free one, or unix sockets
+ * @param settings what the operator configured
  * @param idleTimeout how long a connection without traffic, or without a complete request, stays open
- * @param hotAnswerBytes how much memory small answers may take that are repeated from memory
+ * @param hotAnswerBytes how much memory small answers may take that are repeated from memory; 0 repeats none
  * @param eventLoops how many threads do the socket work
  */
 public record GatewayOptions(
-    List<InetSocketAddress> listen,
-    Map<String, List<String>> headers,
-    boolean htmlErrors,
-    int maxConcurrentRequests,
-    Duration retrievalTimeout,
-    Duration maxRequestDuration,
-    Duration idleTimeout,
-    long hotAnswerBytes,
+    List<Multiaddr> listen, Config.Gateway settings, Duration idleTimeout, long hotAnswerBytes,
     int eventLoops) {
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
+  private static final long HOT_ANSWER_BYTES = 32L * 1024 * 1024;
 
   /** Checks the options. */
   public GatewayOptions {
     listen = List.copyOf(listen);
-    headers = Map.copyOf(headers);
     if (listen.isEmpty()) {
       throw new IllegalArgumentException("a gateway needs an address to listen on");
     }
-    if (maxConcurrentRequests < 1 || eventLoops < 1 || hotAnswerBytes < 0) {
-      throw new IllegalArgumentException("requests and event loops must be positive, memory not negative");
-    }
-    if (!isPositive(retrievalTimeout) || !isPositive(maxRequestDuration) || !isPositive(idleTimeout)) {
-      throw new IllegalArgumentException("the timeouts must be positive");
+    if (eventLoops < 1 || hotAnswerBytes < 0 || idleTimeout.isNegative() || idleTimeout.isZero()) {
+      throw new IllegalArgumentException("event loops and idle timeout are positive, memory is not negative");
     }
   }
 
-  private static boolean isPositive(Duration duration) {
-    return !duration.isNegative() && !duration.isZero();
+  /** What suits a node: half of the processors do socket work, the others read blocks. */
+  public static GatewayOptions of(List<Multiaddr> listen, Config.Gateway settings) {
+    int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return new GatewayOptions(listen, settings, IDLE_TIMEOUT, HOT_ANSWER_BYTES, loops);
   }
 
-  /** The defaults: those of Kubo where it has them. Half of the processors do socket work, the rest reads blocks. */
-  public static GatewayOptions listeningOn(InetSocketAddress... addresses) {
-    return new GatewayOptions(
-        List.of(addresses),
-        Map.of(),
-        true,
-        4096,
-        Duration.ofSeconds(30),
-        Duration.ofHours(1),
-        Duration.ofSeconds(75),
-        32L * 1024 * 1024,
-        Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-  }
-
-  /** With these additional headers. */
-  public GatewayOptions withHeaders(Map<String, List<String>> newHeaders) {
-    return new GatewayOptions(listen, newHeaders, htmlErrors, maxConcurrentRequests, retrievalTimeout,
-        maxRequestDuration, idleTimeout, hotAnswerBytes, eventLoops);
-  }
-
-  /** With or without HTML error pages. */
-  public GatewayOptions withHtmlErrors(boolean newHtmlErrors) {
-    return new GatewayOptions(listen, headers, newHtmlErrors, maxConcurrentRequests, retrievalTimeout,
-        maxRequestDuration, idleTimeout, hotAnswerBytes, eventLoops);
-  }
-
-  /** With this limit of requests at once. */
-  public GatewayOptions withMaxConcurrentRequests(int newMax) {
-    return new GatewayOptions(listen, headers, htmlErrors, newMax, retrievalTimeout,
-        maxRequestDuration, idleTimeout, hotAnswerBytes, eventLoops);
-  }
-
-  /** With these limits of time. */
-  public GatewayOptions withTimeouts(Duration retrieval, Duration wholeRequest, Duration idle) {
-    return new GatewayOptions(listen, headers, htmlErrors, maxConcurrentRequests, retrieval,
-        wholeRequest, idle, hotAnswerBytes, eventLoops);
+  /** With this patience for idle connections. */
+  public GatewayOptions withIdleTimeout(Duration newTimeout) {
+    return new GatewayOptions(listen, settings, newTimeout, hotAnswerBytes, eventLoops);
   }
 
   /** With this much memory for answers that are repeated. */
   public GatewayOptions withHotAnswerBytes(long newBytes) {
-    return new GatewayOptions(listen, headers, htmlErrors, maxConcurrentRequests, retrievalTimeout,
-        maxRequestDuration, idleTimeout, newBytes, eventLoops);
+    return new GatewayOptions(listen, settings, idleTimeout, newBytes, eventLoops);
   }
 
   /** With this many event loops. */
   public GatewayOptions withEventLoops(int newLoops) {
-    return new GatewayOptions(listen, headers, htmlErrors, maxConcurrentRequests, retrievalTimeout,
-        maxRequestDuration, idleTimeout, hotAnswerBytes, newLoops);
+    return new GatewayOptions(listen, settings, idleTimeout, hotAnswerBytes, newLoops);
   }
 }

@@ -1,11 +1,14 @@
 package dev.cairn.gateway;
 
+import dev.cairn.gateway.ErrorAnswers.Refusal;
 import dev.cairn.gateway.http.Accept;
 import dev.cairn.gateway.http.Preconditions;
 import dev.cairn.gateway.http.RequestTarget;
+import dev.cairn.gateway.http.ResponseFormat;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A request, as far as it decides about the answer.
@@ -56,5 +59,26 @@ record GatewayRequest(
   /** Whether only the headers are asked for. */
   boolean head() {
     return method.equals("HEAD");
+  }
+
+  /**
+   * The format that is asked for by {@code ?format=} or, failing that, by {@code Accept}.
+   *
+   * @throws Refusal when it is one that nobody knows
+   */
+  Optional<ResponseFormat> format() {
+    Optional<String> parameter = target.parameter("format").filter(value -> !value.isEmpty());
+    if (parameter.isPresent()) {
+      return Optional.of(ResponseFormat.ofParameter(parameter.get())
+          .orElseThrow(() -> new Refusal(400, "Unknown format",
+              "unsupported response format requested: " + Shown.text(parameter.get()),
+              "Formats are: " + Arrays.stream(ResponseFormat.values())
+                  .map(ResponseFormat::parameter)
+                  .collect(Collectors.joining(", ")))));
+    }
+    accept.unsupported().ifPresent(type -> {
+      throw new Refusal(400, "Unknown format", "unsupported response format requested: " + Shown.text(type));
+    });
+    return accept.format();
   }
 }

@@ -1,15 +1,14 @@
 package dev.cairn.gateway;
 
+import dev.cairn.dag.path.Resolution;
 import dev.cairn.gateway.ErrorAnswers.Refusal;
 import dev.cairn.gateway.http.ByteRange;
 import dev.cairn.gateway.http.ContentDisposition;
 import dev.cairn.gateway.http.EntityTag;
 import dev.cairn.gateway.http.HttpDate;
 import dev.cairn.gateway.http.RequestTarget;
-import dev.cairn.gateway.http.ResponseFormat;
 import dev.cairn.multiformats.Cid;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,36 +19,15 @@ import java.util.stream.Collectors;
  * @param request the request
  * @param path the content path, escaped, with its trailing slash if it has one
  * @param segments the same, taken apart and decoded; the namespace first, then the root
- * @param located where the path led
+ * @param resolution where the path led
  */
-record Reading(GatewayRequest request, String path, List<String> segments, Located located) {
+record Reading(GatewayRequest request, String path, List<String> segments, Resolution resolution) {
   /** For content that can never change. */
   static final String IMMUTABLE = "public, max-age=29030400, immutable";
 
   /** The block that the path led to. */
   Cid cid() {
-    return located.terminus();
-  }
-
-  /**
-   * The format that is asked for by {@code ?format=} or, failing that, by {@code Accept}.
-   *
-   * @throws Refusal when it is one that nobody knows
-   */
-  Optional<ResponseFormat> format() {
-    Optional<String> parameter = request.target().parameter("format").filter(value -> !value.isEmpty());
-    if (parameter.isPresent()) {
-      return Optional.of(ResponseFormat.ofParameter(parameter.get())
-          .orElseThrow(() -> new Refusal(400, "Unknown format",
-              "unsupported response format requested: " + Shown.text(parameter.get()),
-              "Formats are: " + Arrays.stream(ResponseFormat.values())
-                  .map(ResponseFormat::parameter)
-                  .collect(Collectors.joining(", ")))));
-    }
-    request.accept().unsupported().ifPresent(type -> {
-      throw new Refusal(400, "Unknown format", "unsupported response format requested: " + Shown.text(type));
-    });
-    return request.accept().format();
+    return resolution.cid();
   }
 
   /** The name that {@code ?filename=} gives. */
@@ -79,7 +57,8 @@ record Reading(GatewayRequest request, String path, List<String> segments, Locat
   Answer.Builder begin(int status) {
     Answer.Builder answer = Answer.status(status)
         .header("X-Ipfs-Path", path)
-        .header("X-Ipfs-Roots", located.roots().stream().map(Cid::toString).collect(Collectors.joining(",")));
+        .header("X-Ipfs-Roots",
+            resolution.roots().stream().map(Cid::toString).collect(Collectors.joining(",")));
     RequestTarget target = request.target();
     boolean byParameter = target.parameter("format").filter(value -> !value.isEmpty()).isPresent();
     if (!byParameter && request.accept().format().isPresent()) {
@@ -134,7 +113,8 @@ record Reading(GatewayRequest request, String path, List<String> segments, Locat
       return common.head(representation.size());
     }
     Answer answer = representation.bytes().answer(common, 0, representation.size());
-    return representation.lasting() && !request.accept().special() ? answer.lasting(representation.tag()) : answer;
+    return representation.lasting() && !request.accept().special() ? answer.lasting(representation.tag())
+        : answer;
   }
 
   /** 412. */

@@ -82,7 +82,8 @@ class CachingTest {
     String header = "Cache-Control: max-age=0, only-if-cached";
 
     assertThat(gateway.exchange(method, "/ipfs/" + directory + "/a.txt", header).status()).isEqualTo(200);
-    assertThat(gateway.exchange(method, "/ipfs/" + directory + "/a.txt?format=raw", header).status()).isEqualTo(200);
+    assertThat(gateway.exchange(method, "/ipfs/" + directory + "/a.txt?format=raw", header).status())
+        .isEqualTo(200);
     assertThat(gateway.exchange(method, "/ipfs/" + directory + "/b.txt", header).status()).isEqualTo(412);
     assertThat(gateway.exchange(method, "/ipfs/" + directory + "/b.txt").status()).isEqualTo(200);
     assertThat(gateway.exchange(method, "/ipfs/" + MISSING, header).status()).isEqualTo(412);

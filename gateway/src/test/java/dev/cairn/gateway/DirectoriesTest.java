@@ -56,7 +56,8 @@ class DirectoriesTest {
     }
     assertThat(get("/ipfs/" + directory + "?a=b&c=%2f").header("Location"))
         .contains("/ipfs/" + directory + "/?a=b&c=%2F");
-    assertThat(get("http://somewhere/ipfs/" + directory).header("Location")).contains("/ipfs/" + directory + "/");
+    assertThat(get("http://somewhere/ipfs/" + directory).header("Location"))
+        .contains("/ipfs/" + directory + "/");
     assertThat(get("//ipfs/" + directory).header("Location")).contains("/ipfs/" + directory + "/");
   }
 
@@ -113,7 +114,8 @@ class DirectoriesTest {
   @Test
   void everyLinkOfAListingLeadsThere() throws IOException {
     Map<String, String> files = new HashMap<>();
-    for (String name : List.of("a b", "50%", "q?x=1", "#hash", "amp&lt;", "\"quoted\"", "<b>", "plus+", "żółw", "%41")) {
+    for (String name : List.of("a b", "50%", "q?x=1", "#hash", "amp&lt;", "\"quoted\"", "<b>", "plus+",
+        "żółw", "%41")) {
       files.put(name, "content of " + name);
     }
     Response listing = get("/ipfs/" + blocks.directory(files) + "/");
@@ -171,14 +173,16 @@ class DirectoriesTest {
     for (int i = 0; i < 500; i++) {
       files.put("file-" + i, "content " + i);
     }
-    Cid directory = blocks.directory(files, TestBlocks.OPTIONS.withHamtThresholdBytes(1000).withHamtFanout(8));
+    Cid directory = blocks.directory(files,
+        TestBlocks.OPTIONS.withHamtThresholdBytes(1000).withHamtFanout(8));
 
     Response listing = get("/ipfs/" + directory + "/");
 
     assertThat(names(listing)).hasSize(500).startsWith("file-0", "file-1", "file-2").endsWith("file-499");
     Response file = get("/ipfs/" + directory + "/file-321");
     assertThat(file.text()).isEqualTo("content 321");
-    assertThat(file.header("X-Ipfs-Roots").orElseThrow().split(",")).hasSize(2).contains(directory.toString());
+    assertThat(file.header("X-Ipfs-Roots").orElseThrow().split(",")).hasSize(2)
+        .contains(directory.toString());
   }
 
   @Test

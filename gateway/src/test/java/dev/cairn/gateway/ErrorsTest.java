@@ -116,7 +116,7 @@ class ErrorsTest {
 
   @Test
   void answersOptions() throws IOException {
-    for (String target : new String[] {"/ipfs/bafkqabtimvwgy3yk/", "/", "*"}) {
+    for (String target : new String[]{"/ipfs/bafkqabtimvwgy3yk/", "/", "*"}) {
       Response response = gateway.exchange("OPTIONS", target);
       assertThat(response.status()).isEqualTo(200);
       assertThat(response.body()).isEmpty();
@@ -127,8 +127,9 @@ class ErrorsTest {
   @Test
   void letsScriptsOfAnyOriginRead() throws IOException {
     Cid directory = blocks.directory(Map.of("a.txt", "x"));
-    for (Response response : new Response[] {
-        get("/ipfs/bafkqabtimvwgy3yk/"), get("/ipfs/" + directory), get("/ipfs/" + directory + "/"), get("/nothing"),
+    for (Response response : new Response[]{
+        get("/ipfs/bafkqabtimvwgy3yk/"), get("/ipfs/" + directory), get("/ipfs/" + directory + "/"),
+        get("/nothing"),
         get("/ipfs/bafkqaaa", "If-None-Match: *"), gateway.exchange("OPTIONS", "/ipfs/bafkqaaa"),
         gateway.exchange("POST", "/", "Content-Length: 0")}) {
       assertThat(response.header("Access-Control-Allow-Origin")).contains("*");
@@ -219,7 +220,8 @@ class ErrorsTest {
     for (int i = 0; i < 2000; i++) {
       files.put("file-with-a-rather-long-name-" + i, "");
     }
-    Cid directory = blocks.directory(files, TestBlocks.OPTIONS.withHamtThresholdBytes(1000).withHamtFanout(256));
+    Cid directory = blocks.directory(files,
+        TestBlocks.OPTIONS.withHamtThresholdBytes(1000).withHamtFanout(256));
     blocks.takeAsked();
     get("/ipfs/" + directory + "/");
     blocks.remove(blocks.takeAsked().getLast());
@@ -231,7 +233,7 @@ class ErrorsTest {
   @Test
   void tellsOfContentThatIsNoFile() throws IOException {
     Cid garbage = blocks.block(Multicodec.DAG_PB, "not protobuf".getBytes(UTF_8));
-    Cid unknown = blocks.block(Multicodec.LIBP2P_KEY, new byte[] {1, 2, 3});
+    Cid unknown = blocks.block(Multicodec.LIBP2P_KEY, new byte[]{1, 2, 3});
 
     assertThat(get("/ipfs/" + garbage).status()).isEqualTo(422);
     assertThat(get("/ipfs/" + unknown).status()).isEqualTo(422);
@@ -241,10 +243,12 @@ class ErrorsTest {
 
   @Test
   void addsTheHeadersOfTheOperator() throws IOException {
-    try (TestGateway custom = new TestGateway(options -> options.withHeaders(Map.of(
-        "X-Operator", java.util.List.of("a", "b"),
-        "access-control-allow-headers", java.util.List.of("X-Custom, range"),
-        "Access-Control-Allow-Origin", java.util.List.of("https://example.org"))))) {
+    try (TestGateway custom = new TestGateway("""
+        "HTTPHeaders": {
+          "X-Operator": ["a", "b"],
+          "access-control-allow-headers": ["X-Custom, range"],
+          "Access-Control-Allow-Origin": ["https://example.org"]
+        }""", options -> options)) {
       Response response = custom.get("/ipfs/bafkqaaa");
 
       assertThat(response.header("X-Operator")).contains("a, b");
@@ -256,7 +260,7 @@ class ErrorsTest {
 
   @Test
   void canDoWithoutHtml() throws IOException {
-    try (TestGateway plain = new TestGateway(options -> options.withHtmlErrors(false))) {
+    try (TestGateway plain = new TestGateway("\"DisableHTMLErrors\": true", o -> o)) {
       assertThat(plain.get("/nothing", HTML).header("Content-Type")).contains("text/plain; charset=utf-8");
     }
   }

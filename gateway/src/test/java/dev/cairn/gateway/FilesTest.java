@@ -73,7 +73,7 @@ class FilesTest {
     Cid v0 = blocks.file("old".getBytes(UTF_8), ImportOptions.unixfsV0_2015(), Attributes.none());
     Cid v1 = v0.toV1();
 
-    for (String text : new String[] {
+    for (String text : new String[]{
         v0.toString(), v1.toString(), v1.toString(Multibase.BASE36), v1.toString(Multibase.BASE16),
         v1.toString(Multibase.BASE58_BTC), v1.toString(Multibase.BASE64_URL)}) {
       assertThat(get("/ipfs/" + text).text()).as(text).isEqualTo("old");
@@ -108,7 +108,8 @@ class FilesTest {
   void typesByContentWhereThereIsNoName() throws IOException {
     assertThat(get("/ipfs/" + blocks.file("{\"a\": 1}")).header("Content-Type")).contains("application/json");
     assertThat(get("/ipfs/" + blocks.file("<html></html>")).header("Content-Type")).contains("text/html");
-    assertThat(get("/ipfs/" + blocks.file("<svg xmlns=\"http://www.w3.org/2000/svg\"/>")).header("Content-Type"))
+    assertThat(
+        get("/ipfs/" + blocks.file("<svg xmlns=\"http://www.w3.org/2000/svg\"/>")).header("Content-Type"))
         .contains("image/svg+xml");
     // Three leaves; the first alone looks like a JSON that goes on.
     assertThat(get("/ipfs/" + blocks.file("[" + "1, ".repeat(1000) + "1]")).header("Content-Type"))
@@ -117,7 +118,8 @@ class FilesTest {
 
   @ParameterizedTest
   @CsvSource({
-      "bytes=0-0, 0, 0", "bytes=1500-1600, 1500, 1600", "bytes=1000-3000, 1000, 3000", "bytes=9000-, 9000, 9999",
+      "bytes=0-0, 0, 0", "bytes=1500-1600, 1500, 1600", "bytes=1000-3000, 1000, 3000",
+      "bytes=9000-, 9000, 9999",
       "bytes=-5, 9995, 9999", "bytes=0-99999, 0, 9999", "'bytes=6-16,0-4', 6, 16"})
   void servesRanges(String range, int first, int last) throws IOException {
     byte[] content = TestBlocks.noise(10_000);
@@ -163,7 +165,8 @@ class FilesTest {
 
     assertThat(get("/ipfs/" + cid, "Range: bytes=0-1", "If-Range: \"" + cid + "\"").status()).isEqualTo(206);
     assertThat(get("/ipfs/" + cid, "Range: bytes=0-1", "If-Range: \"other\"").status()).isEqualTo(200);
-    assertThat(get("/ipfs/" + cid, "Range: bytes=0-1", "If-Range: W/\"" + cid + "\"").status()).isEqualTo(200);
+    assertThat(get("/ipfs/" + cid, "Range: bytes=0-1", "If-Range: W/\"" + cid + "\"").status())
+        .isEqualTo(200);
   }
 
   @Test
@@ -209,7 +212,8 @@ class FilesTest {
     assertThat(head.header("Content-Length")).contains("10000");
     assertThat(head.header("Content-Type")).contains("video/mp4");
     assertThat(head.header("Etag")).contains("\"" + cid + "\"");
-    assertThat(gateway.exchange("HEAD", "/ipfs/" + directory + "/a.bin").header("Content-Length")).contains("1");
+    assertThat(gateway.exchange("HEAD", "/ipfs/" + directory + "/a.bin").header("Content-Length"))
+        .contains("1");
   }
 
   @Test
@@ -221,7 +225,8 @@ class FilesTest {
     assertThat(gateway.exchange("HEAD", "/ipfs/" + cid).header("Content-Type"))
         .contains("text/plain; charset=utf-8");
 
-    assertThat(blocks.takeAsked()).containsOnly(cid, TestBlocks.leaf(Arrays.copyOf(content, TestBlocks.LEAF)));
+    assertThat(blocks.takeAsked()).containsOnly(cid,
+        TestBlocks.leaf(Arrays.copyOf(content, TestBlocks.LEAF)));
   }
 
   @Test
@@ -243,13 +248,17 @@ class FilesTest {
   @Test
   void tellsTheTimeOfFilesThatHaveOne() throws IOException {
     Instant time = Instant.parse("2024-05-06T07:08:09Z");
-    Cid cid = blocks.file("dated".getBytes(UTF_8), TestBlocks.OPTIONS.withRawLeaves(false).withKept(false, true),
+    Cid cid = blocks.file("dated".getBytes(UTF_8),
+        TestBlocks.OPTIONS.withRawLeaves(false).withKept(false, true),
         Attributes.none().withMtime(UnixTime.of(time)));
 
     assertThat(get("/ipfs/" + cid).header("Last-Modified")).contains("Mon, 06 May 2024 07:08:09 GMT");
-    assertThat(get("/ipfs/" + cid, "If-Modified-Since: Mon, 06 May 2024 07:08:09 GMT").status()).isEqualTo(304);
-    assertThat(get("/ipfs/" + cid, "If-Modified-Since: Mon, 06 May 2024 07:08:08 GMT").status()).isEqualTo(200);
-    assertThat(get("/ipfs/" + cid, "If-Unmodified-Since: Mon, 06 May 2024 07:08:08 GMT").status()).isEqualTo(412);
+    assertThat(get("/ipfs/" + cid, "If-Modified-Since: Mon, 06 May 2024 07:08:09 GMT").status())
+        .isEqualTo(304);
+    assertThat(get("/ipfs/" + cid, "If-Modified-Since: Mon, 06 May 2024 07:08:08 GMT").status())
+        .isEqualTo(200);
+    assertThat(get("/ipfs/" + cid, "If-Unmodified-Since: Mon, 06 May 2024 07:08:08 GMT").status())
+        .isEqualTo(412);
   }
 
   @Test
@@ -268,7 +277,7 @@ class FilesTest {
     Cid directory = blocks.directory(Map.of("a.txt", "x"));
 
     assertThat(get("/ipfs/" + directory + "/a.txt/b").status()).isEqualTo(404);
-    assertThat(get("/ipfs/" + blocks.block(Multicodec.RAW, new byte[] {1}) + "/b").status()).isEqualTo(404);
+    assertThat(get("/ipfs/" + blocks.block(Multicodec.RAW, new byte[]{1}) + "/b").status()).isEqualTo(404);
   }
 
   @Test
@@ -276,7 +285,9 @@ class FilesTest {
     Cid directory = blocks.directory(Map.of(
         "Portugal%2C+España=Peninsula Ibérica.txt", "percent", "a&b?.txt", "amp", "100%", "hundred"));
 
-    assertThat(get("/ipfs/" + directory + "/Portugal%252C+Espa\u00c3\u00b1a=Peninsula%20Ib\u00c3\u00a9rica.txt").text())
+    assertThat(
+        get("/ipfs/" + directory + "/Portugal%252C+Espa\u00c3\u00b1a=Peninsula%20Ib\u00c3\u00a9rica.txt")
+            .text())
         .isEqualTo("percent");
     assertThat(get("/ipfs/" + directory + "/a&b%3F.txt").text()).isEqualTo("amp");
     assertThat(get("/ipfs/" + directory + "/100%25").text()).isEqualTo("hundred");

@@ -43,7 +43,7 @@ class FormatsTest {
     Cid directory = blocks.directory(Map.of("dir/a.txt", "hello"));
     Cid leaf = TestBlocks.leaf("hello".getBytes(UTF_8));
 
-    for (Response response : new Response[] {
+    for (Response response : new Response[]{
         get("/ipfs/" + directory + "/dir/a.txt?format=raw"),
         get("/ipfs/" + directory + "/dir/a.txt", "Accept: application/vnd.ipld.raw")}) {
       assertThat(response.status()).isEqualTo(200);
@@ -56,7 +56,8 @@ class FormatsTest {
       assertThat(response.header("Etag")).contains("\"" + leaf + ".raw\"");
       assertThat(response.header("Cache-Control")).contains("public, max-age=29030400, immutable");
       assertThat(response.header("X-Ipfs-Path")).contains("/ipfs/" + directory + "/dir/a.txt");
-      assertThat(response.header("X-Ipfs-Roots").orElseThrow()).startsWith(directory + ",").endsWith("," + leaf);
+      assertThat(response.header("X-Ipfs-Roots").orElseThrow()).startsWith(directory + ",")
+          .endsWith("," + leaf);
     }
   }
 
@@ -66,7 +67,8 @@ class FormatsTest {
 
     assertThat(get("/ipfs/" + cid + "?z=1", "Accept: application/vnd.ipld.raw").header("Content-Location"))
         .contains("/ipfs/" + cid + "?format=raw&z=1");
-    assertThat(get("/ipfs/" + cid + "?format=raw", "Accept: application/vnd.ipld.raw").header("Content-Location"))
+    assertThat(
+        get("/ipfs/" + cid + "?format=raw", "Accept: application/vnd.ipld.raw").header("Content-Location"))
         .isEmpty();
     assertThat(get("/ipfs/" + cid).header("Content-Location")).isEmpty();
   }
@@ -95,7 +97,8 @@ class FormatsTest {
 
   @Test
   void namesRawBlocksAsAsked() throws IOException {
-    assertThat(get("/ipfs/" + blocks.file("x") + "?format=raw&filename=foobar.bin").header("Content-Disposition"))
+    assertThat(
+        get("/ipfs/" + blocks.file("x") + "?format=raw&filename=foobar.bin").header("Content-Disposition"))
         .contains("attachment; filename=\"foobar.bin\"; filename*=UTF-8''foobar.bin");
   }
 
@@ -143,14 +146,18 @@ class FormatsTest {
 
   @ParameterizedTest
   @CsvSource({
-      "DAG_JSON, dag-cbor", "DAG_JSON, cbor", "DAG_CBOR, dag-json", "DAG_CBOR, json", "JSON, dag-json", "CBOR, json",
+      "DAG_JSON, dag-cbor", "DAG_JSON, cbor", "DAG_CBOR, dag-json", "DAG_CBOR, json", "JSON, dag-json",
+      "CBOR, json",
       "RAW, dag-json"})
   void convertsNothing(Multicodec codec, String format) throws IOException {
-    Cid cid = blocks.block(codec, codec == Multicodec.CBOR || codec == Multicodec.DAG_CBOR ? DAG_CBOR : DAG_JSON);
+    Cid cid = blocks.block(codec,
+        codec == Multicodec.CBOR || codec == Multicodec.DAG_CBOR ? DAG_CBOR : DAG_JSON);
 
     assertThat(get("/ipfs/" + cid + "?format=" + format).status()).isEqualTo(406);
-    assertThat(get("/ipfs/" + cid, "Accept: application/" + (format.startsWith("dag") ? "vnd.ipld." : "") + format)
-        .status()).isEqualTo(406);
+    assertThat(
+        get("/ipfs/" + cid, "Accept: application/" + (format.startsWith("dag") ? "vnd.ipld." : "") + format)
+            .status())
+        .isEqualTo(406);
   }
 
   @Test
@@ -165,8 +172,10 @@ class FormatsTest {
   void aFileIsAFileForWhoeverAsksForJson() throws IOException {
     Cid file = blocks.file("{\"a\": 1}");
 
-    assertThat(get("/ipfs/" + file, "Accept: application/json").header("Content-Type")).contains("application/json");
-    assertThat(get("/ipfs/" + file + "?format=json", "Accept: application/vnd.ipld.raw").header("Content-Type"))
+    assertThat(get("/ipfs/" + file, "Accept: application/json").header("Content-Type"))
+        .contains("application/json");
+    assertThat(
+        get("/ipfs/" + file + "?format=json", "Accept: application/vnd.ipld.raw").header("Content-Type"))
         .contains("application/json");
   }
 
@@ -178,7 +187,8 @@ class FormatsTest {
 
   @Test
   void refusesUnknownVendorTypes() throws IOException {
-    assertThat(get("/ipfs/" + blocks.file("x"), "Accept: application/vnd.ipld.unknown").status()).isEqualTo(400);
+    assertThat(get("/ipfs/" + blocks.file("x"), "Accept: application/vnd.ipld.unknown").status())
+        .isEqualTo(400);
   }
 
   @Test

@@ -40,9 +40,11 @@ class GatewayProperties {
   @Provide
   Arbitrary<String> junk() {
     Arbitrary<String> piece = Arbitraries.of(
-        "/", "//", "..", ".", "%", "%2F", "%00", "%0d%0a", "%ff", "%c4%85", "?", "&", "=", "#", ";", ",", "\"", "W/\"",
+        "/", "//", "..", ".", "%", "%2F", "%00", "%0d%0a", "%ff", "%c4%85", "?", "&", "=", "#", ";", ",",
+        "\"", "W/\"",
         "*", "-", "bytes=", "0-", "q=", "a.txt", "b", "ipfs", "ipns", "bafkqaaa", "format=", "raw", "json",
-        "filename=", "download=true", "uri=", "open=", "ipfs://", "go-get=1", "text/html", "application/vnd.ipld.raw");
+        "filename=", "download=true", "uri=", "open=", "ipfs://", "go-get=1", "text/html",
+        "application/vnd.ipld.raw");
     Arbitrary<String> any = Arbitraries.strings().withCharRange('!', '\u00ff').ofMinLength(1).ofMaxLength(6)
         .filter(text -> text.chars().allMatch(c -> c != 0x7f && (c < 0x80 || c > 0x9f)));
     return Arbitraries.oneOf(piece, any).list().ofMaxSize(8).map(pieces -> String.join("", pieces));
@@ -68,12 +70,14 @@ class GatewayProperties {
       assertThat(response.status()).isNotIn(500, 502, 503, 504);
       assertThat(response.complete()).isTrue();
       assertThat(response.header("X-Evil")).isEmpty();
-      response.header("Location").ifPresent(location -> assertThat(location).startsWith("/").doesNotStartWith("//"));
+      response.header("Location")
+          .ifPresent(location -> assertThat(location).startsWith("/").doesNotStartWith("//"));
     }
   }
 
   @Property(tries = 250, shrinking = ShrinkingMode.BOUNDED)
-  void anyBytesAreAnsweredOrEndTheConnection(@ForAll byte[] bytes, @ForAll("junk") String text) throws IOException {
+  void anyBytesAreAnsweredOrEndTheConnection(@ForAll byte[] bytes, @ForAll("junk") String text)
+      throws IOException {
     try (RawHttp client = gateway.connect()) {
       client.sendText(new String(bytes, ISO_8859_1) + text + "\r\n\r\n");
       client.finishSending();
@@ -84,7 +88,8 @@ class GatewayProperties {
   }
 
   @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
-  void connectionsSurviveBadRequests(@ForAll @Size(max = 5) List<@From("targets") String> targets) throws IOException {
+  void connectionsSurviveBadRequests(@ForAll @Size(max = 5) List<@From("targets") String> targets)
+      throws IOException {
     try (RawHttp client = gateway.connect()) {
       for (String target : targets) {
         client.get("/" + target.replace("DIR", directory.toString()));

@@ -91,7 +91,7 @@ final class RawHttp implements AutoCloseable {
     List<String[]> headers = new ArrayList<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
       int colon = line.indexOf(':');
-      headers.add(new String[] {line.substring(0, colon), line.substring(colon + 1).strip()});
+      headers.add(new String[]{line.substring(0, colon), line.substring(colon + 1).strip()});
     }
     Response bare = new Response(status, headers, new byte[0], true);
     if (head || status == 304 || status == 204) {

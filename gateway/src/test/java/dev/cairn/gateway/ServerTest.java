@@ -9,13 +9,14 @@ import dev.cairn.dag.unixfs.ImportOptions;
 import dev.cairn.dag.unixfs.chunk.Chunker;
 import dev.cairn.gateway.RawHttp.Response;
 import dev.cairn.multiformats.Cid;
+import dev.cairn.multiformats.Multiaddr;
 import io.vertx.core.Vertx;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The server around the answers: connections, limits, timeouts, back-pressure, starting and ending. */
 class ServerTest {
-  private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(200);
 
   /** Waits for a condition that must come true soon. */
@@ -85,14 +85,16 @@ class ServerTest {
     TestBlocks blocks = new TestBlocks();
     try (Gateway gateway = Gateway.start(
         vertx,
-        GatewayOptions.listeningOn(TestGateway.ANY_PORT, TestGateway.ANY_PORT).withEventLoops(3),
+        GatewayOptions.of(
+            List.of(TestGateway.ANY_PORT, TestGateway.ANY_PORT), TestGateway.options("").settings())
+            .withEventLoops(3),
         blocks,
         blocks::isLocal)) {
-      List<InetSocketAddress> addresses = gateway.addresses();
+      List<Multiaddr> addresses = gateway.addresses();
       assertThat(addresses).hasSize(2).doesNotHaveDuplicates();
-      for (InetSocketAddress address : addresses) {
+      for (Multiaddr address : addresses) {
         for (int i = 0; i < 6; i++) {
-          try (RawHttp client = new RawHttp(address)) {
+          try (RawHttp client = new RawHttp(TestGateway.address(address))) {
             assertThat(client.get("/ipfs/bafkqabtimvwgy3yk").text()).isEqualTo("hello\n");
           }
         }
@@ -107,11 +109,14 @@ class ServerTest {
     Vertx vertx = Vertx.vertx();
     TestBlocks blocks = new TestBlocks();
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      InetSocketAddress address = new InetSocketAddress("127.0.0.1", taken.getLocalPort());
+      Multiaddr address = Multiaddr.parse("/ip4/127.0.0.1/tcp/" + taken.getLocalPort());
       assertThatThrownBy(() -> Gateway.start(
-          vertx, GatewayOptions.listeningOn(TestGateway.ANY_PORT, address), blocks, blocks::isLocal))
+          vertx,
+          GatewayOptions.of(List.of(TestGateway.ANY_PORT, address), TestGateway.options("").settings()),
+          blocks,
+          blocks::isLocal))
           .isInstanceOf(UserError.class)
-          .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+          .hasMessageContaining("/ip4/127.0.0.1/tcp/" + taken.getLocalPort())
           .hasMessageContaining("Addresses.Gateway")
           .hasMessageContaining("/ip4/127.0.0.1/tcp/");
     } finally {
@@ -148,7 +153,7 @@ class ServerTest {
 
   @Test
   void tellsClientsToComeBackWhenThereAreTooMany() throws IOException {
-    try (TestGateway gateway = new TestGateway(o -> o.withMaxConcurrentRequests(1).withHotAnswerBytes(0));
+    try (TestGateway gateway = new TestGateway("\"MaxConcurrentRequests\": 1", o -> o.withHotAnswerBytes(0));
         RawHttp first = gateway.connect()) {
       Cid cid = gateway.blocks.file("wanted");
       CountDownLatch latch = gateway.blocks.hold(cid);
@@ -175,7 +180,7 @@ class ServerTest {
 
   @Test
   void givesUpOnABlockThatDoesNotCome() throws IOException {
-    try (TestGateway gateway = new TestGateway(o -> o.withTimeouts(SHORT, LONG, LONG))) {
+    try (TestGateway gateway = new TestGateway("\"RetrievalTimeout\": \"200ms\"", o -> o)) {
       Cid cid = gateway.blocks.file("wanted");
       CountDownLatch latch = gateway.blocks.hold(cid);
 
@@ -195,7 +200,7 @@ class ServerTest {
 
   @Test
   void breaksOffWhenTheNextBlockDoesNotCome() throws IOException {
-    try (TestGateway gateway = new TestGateway(o -> o.withTimeouts(SHORT, LONG, LONG))) {
+    try (TestGateway gateway = new TestGateway("\"RetrievalTimeout\": \"200ms\"", o -> o)) {
       byte[] content = TestBlocks.noise(200 * 1024);
       Cid cid = gateway.blocks.file(content);
       Cid stuck = TestBlocks.leaf(Arrays.copyOfRange(content, 150 * 1024, 151 * 1024));
@@ -212,7 +217,7 @@ class ServerTest {
 
   @Test
   void letsNoRequestTakeForever() throws IOException {
-    try (TestGateway gateway = new TestGateway(o -> o.withTimeouts(LONG, SHORT, LONG))) {
+    try (TestGateway gateway = new TestGateway("\"MaxRequestDuration\": \"200ms\"", o -> o)) {
       Cid cid = large(gateway.blocks, 16);
       try (RawHttp slow = new RawHttp(gateway.address(), 8 * 1024)) {
         slow.send("GET", "/ipfs/" + cid);
@@ -227,7 +232,7 @@ class ServerTest {
   @CsvSource({"8200, 0, 414", "100, 17000, 431", "8000, 0, 400", "100, 16000, 400"})
   void boundsRequestLinesAndHeaders(int path, int header, int status) throws IOException {
     try (TestGateway gateway = new TestGateway()) {
-      String[] headers = header == 0 ? new String[0] : new String[] {"X-Long: " + "x".repeat(header)};
+      String[] headers = header == 0 ? new String[0] : new String[]{"X-Long: " + "x".repeat(header)};
 
       Response response = gateway.get("/ipfs/" + "a".repeat(path), headers);
 
@@ -237,7 +242,8 @@ class ServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'nonsense\r\n\r\n'", "'GET / HTTP/9.9\r\n\r\n'", "'GET /\r\n\r\n'", "'\u0001\u0002\u0003\r\n\r\n'",
+  @CsvSource({"'nonsense\r\n\r\n'", "'GET / HTTP/9.9\r\n\r\n'", "'GET /\r\n\r\n'",
+      "'\u0001\u0002\u0003\r\n\r\n'",
       "'GET / HTTP/1.1\r\nbroken header\r\n\r\n'"})
   void refusesWhatIsNoHttp(String text) throws IOException {
     try (TestGateway gateway = new TestGateway(); RawHttp client = gateway.connect()) {
@@ -250,7 +256,7 @@ class ServerTest {
 
   @Test
   void closesConnectionsThatSayNothing() throws IOException {
-    try (TestGateway gateway = new TestGateway(o -> o.withTimeouts(LONG, LONG, SHORT));
+    try (TestGateway gateway = new TestGateway(o -> o.withIdleTimeout(SHORT));
         RawHttp silent = gateway.connect();
         RawHttp partial = gateway.connect();
         RawHttp used = gateway.connect()) {
@@ -265,7 +271,7 @@ class ServerTest {
 
   @Test
   void closesConnectionsThatTrickle() throws IOException {
-    try (TestGateway gateway = new TestGateway(o -> o.withTimeouts(LONG, LONG, SHORT));
+    try (TestGateway gateway = new TestGateway(o -> o.withIdleTimeout(SHORT));
         RawHttp trickle = gateway.connect()) {
       trickle.sendText("GET /ipfs/bafkqaaa HTTP/1.1\r\nX-Slow: ");
       // Never idle, never done: it must be the age of the request that ends this.
@@ -308,7 +314,8 @@ class ServerTest {
     try (TestGateway gateway = new TestGateway()) {
       byte[] content = TestBlocks.noise(200 * 1024);
       Cid cid = gateway.blocks.file(content);
-      CountDownLatch latch = gateway.blocks.hold(TestBlocks.leaf(Arrays.copyOfRange(content, 100 * 1024, 101 * 1024)));
+      CountDownLatch latch = gateway.blocks
+          .hold(TestBlocks.leaf(Arrays.copyOfRange(content, 100 * 1024, 101 * 1024)));
       gateway.blocks.takeAsked();
       try (RawHttp client = gateway.connect()) {
         client.send("GET", "/ipfs/" + cid);

@@ -1,14 +1,19 @@
 package dev.cairn.gateway;
 
+import dev.cairn.config.Config;
+import dev.cairn.config.ConfigFile;
+import dev.cairn.multiformats.HostPort;
+import dev.cairn.multiformats.Multiaddr;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A gateway over {@link TestBlocks} on a free port. */
 final class TestGateway implements AutoCloseable {
-  static final InetSocketAddress ANY_PORT = new InetSocketAddress("127.0.0.1", 0);
+  static final Multiaddr ANY_PORT = Multiaddr.parse("/ip4/127.0.0.1/tcp/0");
 
   final TestBlocks blocks = new TestBlocks();
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
@@ -20,7 +25,17 @@ final class TestGateway implements AutoCloseable {
   }
 
   TestGateway(UnaryOperator<GatewayOptions> options) {
-    gateway = Gateway.start(vertx, options.apply(GatewayOptions.listeningOn(ANY_PORT)), blocks, blocks::isLocal);
+    this("", options);
+  }
+
+  /** A gateway with these settings, written as the members of the configuration's section. */
+  TestGateway(String settings, UnaryOperator<GatewayOptions> options) {
+    gateway = Gateway.start(vertx, options.apply(options(settings)), blocks, blocks::isLocal);
+  }
+
+  static GatewayOptions options(String settings) {
+    Config.Gateway section = ConfigFile.parse("{\"Gateway\": {" + settings + "}}").config().gateway();
+    return GatewayOptions.of(List.of(ANY_PORT), section).withEventLoops(1);
   }
 
   Gateway gateway() {
@@ -32,7 +47,12 @@ final class TestGateway implements AutoCloseable {
   }
 
   InetSocketAddress address() {
-    return gateway.addresses().getFirst();
+    return address(gateway.addresses().getFirst());
+  }
+
+  static InetSocketAddress address(Multiaddr multiaddr) {
+    HostPort hostPort = multiaddr.hostPort().orElseThrow();
+    return new InetSocketAddress(hostPort.host(), hostPort.port());
   }
 
   RawHttp connect() throws IOException {

@@ -1,10 +1,10 @@
 package dev.cairn.gateway.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import com.fasterxml.jackson.core.async.NonBlockingInputFeeder;
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +43,8 @@ public final class ContentTypes {
   /** What may be claimed of a text on the word of its first bytes; other text is plain. */
   private static final Set<String> SNIFFED_TEXT = Set.of(
       HTML, "image/svg+xml", "application/xml", "application/atom+xml", "application/rss+xml",
-      "application/xhtml+xml", "application/rtf", "application/postscript", "application/pdf", "text/calendar",
+      "application/xhtml+xml", "application/rtf", "application/postscript", "application/pdf",
+      "text/calendar",
       "text/x-vcard", "message/rfc822");
 
   private static final Map<String, String> BY_EXTENSION = new HashMap<>();
@@ -51,9 +52,10 @@ public final class ContentTypes {
 
   static {
     type(HTML, "html htm");
-    type(TEXT, "txt text log md markdown ini conf cfg toml yml yaml env lock gitignore rst adoc nfo sh bash zsh "
-        + "py rb rs go java kt c h cc cpp hpp cs swift lua pl php sql ts tsx jsx vue svelte gradle properties diff "
-        + "patch tex");
+    type(TEXT,
+        "txt text log md markdown ini conf cfg toml yml yaml env lock gitignore rst adoc nfo sh bash zsh "
+            + "py rb rs go java kt c h cc cpp hpp cs swift lua pl php sql ts tsx jsx vue svelte gradle properties diff "
+            + "patch tex");
     type("text/css; charset=utf-8", "css");
     type("text/csv; charset=utf-8", "csv");
     type("text/javascript; charset=utf-8", "js mjs cjs");
@@ -164,25 +166,38 @@ public final class ContentTypes {
     while (from < Math.min(3, bytes.length) && (bytes[from] & 0xc0) == 0x80) {
       from++;
     }
-    return isText(Arrays.copyOfRange(bytes, from, bytes.length), false) ? TEXT : OCTETS;
+    byte[] whole = Arrays.copyOfRange(bytes, from, bytes.length);
+    if (hasBinaryBytes(whole)) {
+      return OCTETS;
+    }
+    return isUtf8(whole, false) ? TEXT : "text/plain";
   }
 
   private static String plain(String type) {
     return type.equals("application/xhtml+xml") ? HTML : type;
   }
 
-  /** UTF-8 without control characters; a character may be cut off at the end of an incomplete sample. */
   private static boolean isText(byte[] sample, boolean complete) {
+    return !hasBinaryBytes(sample) && isUtf8(sample, complete);
+  }
+
+  /** Whether there are bytes that text in no common charset has; the list is that of the MIME Sniffing Standard. */
+  private static boolean hasBinaryBytes(byte[] sample) {
     for (byte b : sample) {
-      boolean control = b >= 0 && b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != 0x1b;
-      if (control || b == 0x7f) {
-        return false;
+      if (b >= 0 && b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != 0x1b) {
+        return true;
       }
     }
+    return false;
+  }
+
+  /** Whether it is UTF-8; a character may be cut off at the end of an incomplete sample. */
+  private static boolean isUtf8(byte[] sample, boolean complete) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
         .onMalformedInput(CodingErrorAction.REPORT)
         .onUnmappableCharacter(CodingErrorAction.REPORT);
-    CoderResult result = decoder.decode(ByteBuffer.wrap(sample), CharBuffer.allocate(sample.length), complete);
+    CoderResult result = decoder.decode(ByteBuffer.wrap(sample), CharBuffer.allocate(sample.length),
+        complete);
     return !result.isError();
   }
 

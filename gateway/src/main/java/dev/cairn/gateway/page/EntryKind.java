@@ -44,8 +44,9 @@ enum EntryKind {
     kind(IMAGE, "png jpg jpeg gif webp avif svg bmp ico tif tiff apng heic jxl");
     kind(VIDEO, "mp4 m4v webm mkv mov avi ogv mpg mpeg m3u8");
     kind(AUDIO, "mp3 m4a ogg oga opus flac wav aac mid midi");
-    kind(CODE, "html htm css js mjs ts tsx jsx json jsonld wasm xml yml yaml toml py rb rs go java kt c h cc cpp hpp "
-        + "cs swift php lua sh sql map cbor");
+    kind(CODE,
+        "html htm css js mjs ts tsx jsx json jsonld wasm xml yml yaml toml py rb rs go java kt c h cc cpp hpp "
+            + "cs swift php lua sh sql map cbor");
     kind(ARCHIVE, "zip gz tgz bz2 xz zst tar 7z rar car iso deb rpm apk dmg jar whl");
     kind(DOCUMENT, "txt text md rst pdf epub doc docx odt rtf csv tsv log xls xlsx ods ppt pptx odp tex");
   }

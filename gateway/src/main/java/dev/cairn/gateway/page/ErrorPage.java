@@ -3,6 +3,7 @@ package dev.cairn.gateway.page;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a client gets instead of content.
@@ -11,8 +12,21 @@ import java.util.List;
  * @param title what happened, in a few words
  * @param detail to what, in one sentence; may hold text from the request, which is escaped here
  * @param advice what to do next, one sentence each
+ * @param diagnosis the address of a page that can tell more
  */
-public record ErrorPage(int status, String title, String detail, List<String> advice) {
+public record ErrorPage(
+    int status, String title, String detail, List<String> advice, Optional<String> diagnosis) {
+
+  /** A page without a link to a diagnosis. */
+  public ErrorPage(int status, String title, String detail, List<String> advice) {
+    this(status, title, detail, advice, Optional.empty());
+  }
+
+  /** The same page with a link. */
+  public ErrorPage withDiagnosis(String address) {
+    return new ErrorPage(status, title, detail, advice, Optional.of(address));
+  }
+
   /** As HTML. */
   public byte[] html() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(12 * 1024);
@@ -30,6 +44,9 @@ public record ErrorPage(int status, String title, String detail, List<String> ad
       advice.forEach(line -> html.markup("<li>").text(line).markup("</li>\n"));
       html.markup("</ul>\n");
     }
+    diagnosis.ifPresent(address -> html.markup("<p><a href=\"")
+        .text(address)
+        .markup("\" target=\"_blank\" rel=\"noreferrer noopener\">Find out who provides it</a></p>\n"));
     html.markup("</div>\n");
     Frame.end(html, "This page was made by the gateway; it is no part of any content.");
     html.flush();

@@ -75,7 +75,7 @@ public final class ListingPage {
           .markup("</code>");
     }
     html.markup("</p>\n<div class=\"sheet\">\n<table>\n<thead><tr><th class=\"i\"></th><th>Name</th>"
-            + "<th class=\"h\">CID</th><th class=\"s\">Size</th></tr></thead>\n<tbody>\n");
+        + "<th class=\"h\">CID</th><th class=\"s\">Size</th></tr></thead>\n<tbody>\n");
     if (segments.size() > 1) {
       html.markup("<tr><td class=\"i d\"></td><td class=\"n\"><a href=\"")
           .text(base)

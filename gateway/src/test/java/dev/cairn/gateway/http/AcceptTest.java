@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AcceptTest {
-  private static final String BROWSER =
-      "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
+  private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
 
   private static Accept parse(String header) {
     return Accept.parse(Optional.of(header));
@@ -38,7 +37,8 @@ class AcceptTest {
   @ParameterizedTest
   @ValueSource(strings = {
       BROWSER, "*/*", "", "text/html, application/vnd.ipld.raw;q=0.5", "*/*, application/vnd.ipld.raw;q=0.9",
-      "application/vnd.ipld.raw;q=0", "application/vnd.ipld.raw;q=nonsense", "image/*", ",,;;", "application/jsonp"})
+      "application/vnd.ipld.raw;q=0", "application/vnd.ipld.raw;q=nonsense", "image/*", ",,;;",
+      "application/jsonp"})
   void servesTheWebOtherwise(String header) {
     assertThat(parse(header).special()).isFalse();
   }

@@ -11,7 +11,8 @@ class ContentDispositionTest {
   @Test
   void namesAFileTwice() {
     assertThat(ContentDisposition.of(true, Optional.of("testтест.tar")))
-        .isEqualTo("attachment; filename=\"test____.tar\"; filename*=UTF-8''test%D1%82%D0%B5%D1%81%D1%82.tar");
+        .isEqualTo(
+            "attachment; filename=\"test____.tar\"; filename*=UTF-8''test%D1%82%D0%B5%D1%81%D1%82.tar");
     assertThat(ContentDisposition.of(false, Optional.of("a b.txt")))
         .isEqualTo("inline; filename=\"a%20b.txt\"; filename*=UTF-8''a%20b.txt");
   }

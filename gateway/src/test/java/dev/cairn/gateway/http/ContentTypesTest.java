@@ -80,7 +80,7 @@ class ContentTypesTest {
   void takesACutJsonForJson() {
     byte[] json = ("{\"key\": \"" + "x".repeat(5000) + "\", \"t\": true}").getBytes(UTF_8);
 
-    for (int cut : new int[] {3072, json.length - 3, json.length - 1}) {
+    for (int cut : new int[]{3072, json.length - 3, json.length - 1}) {
       assertThat(ContentTypes.ofContent(Arrays.copyOf(json, cut), false)).isEqualTo("application/json");
     }
   }
@@ -91,13 +91,14 @@ class ContentTypesTest {
 
     assertThat(ContentTypes.ofContent(Arrays.copyOf(text, 11), false)).isEqualTo("text/plain; charset=utf-8");
     assertThat(ContentTypes.ofMiddle(Arrays.copyOfRange(text, 1, 12))).isEqualTo("text/plain; charset=utf-8");
-    assertThat(ContentTypes.ofMiddle(new byte[] {1, 2, 3})).isEqualTo("application/octet-stream");
+    assertThat(ContentTypes.ofMiddle(new byte[]{1, 2, 3})).isEqualTo("application/octet-stream");
   }
 
   @Test
   void claimsNoCharsetThatItDoesNotKnow() {
     assertThat(ContentTypes.ofContent("żółw?".getBytes(UTF_8), true)).contains("utf-8");
-    assertThat(ContentTypes.ofContent("d\u00e9j\u00e0 vu".getBytes(ISO_8859_1), true)).doesNotContain("utf-8");
+    assertThat(ContentTypes.ofContent("d\u00e9j\u00e0 vu".getBytes(ISO_8859_1), true))
+        .doesNotContain("utf-8");
   }
 
   @Test

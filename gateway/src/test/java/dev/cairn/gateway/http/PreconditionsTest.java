@@ -23,7 +23,8 @@ class PreconditionsTest {
   private static final String AFTER = "Mon, 06 May 2024 07:08:10 GMT";
 
   private static Outcome ifNoneMatch(String header) {
-    return Preconditions.ifNoneMatch(header).decide(List.of(TAG, EntityTag.strong("other")), Optional.empty());
+    return Preconditions.ifNoneMatch(header).decide(List.of(TAG, EntityTag.strong("other")),
+        Optional.empty());
   }
 
   private static Preconditions with(String ifMatch, String ifNoneMatch, String modified, String unmodified) {

@@ -52,7 +52,8 @@ class RequestTargetTest {
 
   @Test
   void readsParameters() {
-    RequestTarget target = RequestTarget.parse("/x?filename=a+b%26c.txt&download=true&empty&filename=second&bad=%zz");
+    RequestTarget target = RequestTarget
+        .parse("/x?filename=a+b%26c.txt&download=true&empty&filename=second&bad=%zz");
 
     assertThat(target.parameter("filename")).contains("a b&c.txt");
     assertThat(target.parameter("download")).contains("true");

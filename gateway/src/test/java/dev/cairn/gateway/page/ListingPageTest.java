@@ -18,8 +18,8 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class ListingPageTest {
-  private static final Cid FILE = Cid.v1(Multicodec.RAW, HashFunction.SHA2_256.hash(new byte[] {1}));
-  private static final Cid NODE = Cid.v1(Multicodec.DAG_PB, HashFunction.SHA2_256.hash(new byte[] {2}));
+  private static final Cid FILE = Cid.v1(Multicodec.RAW, HashFunction.SHA2_256.hash(new byte[]{1}));
+  private static final Cid NODE = Cid.v1(Multicodec.DAG_PB, HashFunction.SHA2_256.hash(new byte[]{2}));
 
   private static String listing(List<String> segments, String... names) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -64,7 +64,8 @@ class ListingPageTest {
     String html = listing(List.of("CID", "dir"), "a.png", "b.html");
 
     assertThat(html.replace("http://www.w3.org/2000/svg", ""))
-        .doesNotContain("http://", "https://", "//cdn", "<script", "<link rel=\"stylesheet\"", "<img", "@import")
+        .doesNotContain("http://", "https://", "//cdn", "<script", "<link rel=\"stylesheet\"", "<img",
+            "@import")
         .doesNotContainPattern("\\son[a-z]+=")
         .doesNotContain("style=\"");
   }
@@ -98,8 +99,10 @@ class ListingPageTest {
     String clean = listing(List.of("CID"), "x");
     String html = listing(List.of("CID"), name);
 
-    assertThat(html.chars().filter(c -> c == '<').count()).isEqualTo(clean.chars().filter(c -> c == '<').count());
-    assertThat(html.chars().filter(c -> c == '"').count()).isEqualTo(clean.chars().filter(c -> c == '"').count());
+    assertThat(html.chars().filter(c -> c == '<').count())
+        .isEqualTo(clean.chars().filter(c -> c == '<').count());
+    assertThat(html.chars().filter(c -> c == '"').count())
+        .isEqualTo(clean.chars().filter(c -> c == '"').count());
   }
 
   @Test

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 class NaturalOrderTest {
   @Test
   void ordersAsPeopleDo() {
-    List<String> names = Arrays.asList("part10", "Part2", "part2", "part02", "a", "B", "a1b", "a1", "c", "_x", "10", "9");
+    List<String> names = Arrays.asList("part10", "Part2", "part2", "part02", "a", "B", "a1b", "a1", "c", "_x",
+        "10", "9");
 
     names.sort(NaturalOrder.INSTANCE);
 
-    assertThat(names).containsExactly("9", "10", "_x", "a", "a1", "a1b", "B", "c", "Part2", "part02", "part2", "part10");
+    assertThat(names).containsExactly("9", "10", "_x", "a", "a1", "a1b", "B", "c", "Part2", "part02", "part2",
+        "part10");
   }
 
   @Property

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class PagesTest {
   @Test
   void errorPageSaysWhatToDo() {
-    ErrorPage page = new ErrorPage(404, "Not here", "block bafy is missing", List.of("Check it.", "Try again."));
+    ErrorPage page = new ErrorPage(404, "Not here", "block bafy is missing",
+        List.of("Check it.", "Try again."));
 
     assertThat(new String(page.html(), UTF_8))
         .contains("<title>404 Not here</title>", "block bafy is missing", "<li>Check it.</li>", "</html>");
