@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,9 @@ class ConformanceFixturesTest {
   static void start() throws IOException {
     Path fixtures = Path.of(System.getProperty("cairn.fixtures", "../shared/fixtures"))
         .resolve("gateway-conformance");
-    assumeTrue(Files.isDirectory(fixtures), "skipped: no fixtures in " + fixtures);
+    if (!Files.isDirectory(fixtures)) {
+      return;
+    }
     gateway = new TestGateway();
     for (String car : List.of(
         "dir_listing/fixtures", "gateway-cache/fixtures", "gateway-raw-block",
@@ -62,6 +65,12 @@ class ConformanceFixturesTest {
         gateway.blocks.put(block.get());
       }
     }
+  }
+
+  @BeforeEach
+  void needsFixtures() {
+    assumeTrue(gateway != null,
+        "skipped: there are no test vectors at the path of the property cairn.fixtures");
   }
 
   @AfterAll

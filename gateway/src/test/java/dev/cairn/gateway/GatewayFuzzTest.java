@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever a client sends: an answer that blames nobody wrongly, and a connection that ends or goes on. */
-class GatewayProperties {
+class GatewayFuzzTest {
   private static TestGateway gateway;
   private static Cid directory;
 
