@@ -3,6 +3,7 @@ package dev.cairn.api.http;
 import dev.cairn.api.command.CommandException;
 import dev.cairn.api.command.Commands;
 import dev.cairn.api.command.NodeContext;
+import dev.cairn.config.UserError;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -73,7 +74,7 @@ public final class RpcServer implements AutoCloseable {
   /**
    * Starts serving; returns when all addresses accept connections.
    *
-   * @throws CommandException when an address cannot be used; the message names the setting to change
+   * @throws UserError when an address cannot be used; the message names the setting to change
    */
   public static RpcServer start(Vertx vertx, RpcOptions options, Commands commands, NodeContext node) {
     RpcServer server = new RpcServer(vertx, options, commands, node);
@@ -113,9 +114,9 @@ public final class RpcServer implements AutoCloseable {
     addresses.add(new InetSocketAddress(endpoint.host(), server.actualPort()));
   }
 
-  private static CommandException cannotListen(RpcOptions.Endpoint endpoint, Exception why) {
+  private static UserError cannotListen(RpcOptions.Endpoint endpoint, Exception why) {
     Throwable cause = why.getCause() == null ? why : why.getCause();
-    return new CommandException("the RPC API cannot listen on " + endpoint.host() + " port " + endpoint.port()
+    return new UserError("the RPC API cannot listen on " + endpoint.host() + " port " + endpoint.port()
         + ": "
         + cause.getMessage() + "; choose another address in Addresses.API, for example /ip4/127.0.0.1/tcp/"
         + (endpoint.port() < 65_535 ? endpoint.port() + 1 : 5001) + ", or end the program that uses this one",

@@ -107,7 +107,7 @@ final class AddCommand {
       this.in = in;
       this.out = out;
       refuse(in);
-      this.options = AddOptions.of(in, ImportOptions.defaults());
+      this.options = AddOptions.of(in, ImportDefaults.of(in.node().repo().config().importing()));
       this.progress = in.flag("progress");
       this.pin = in.flag("pin") && !in.flag("only-hash");
     }

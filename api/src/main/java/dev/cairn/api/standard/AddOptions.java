@@ -123,8 +123,15 @@ final class AddOptions {
     return attributes;
   }
 
-  /** The function with this name. */
-  static HashFunction hash(String name) {
+  /** The function that an option names, or that of the configuration. */
+  static HashFunction hash(Invocation in, String option) {
+    return in.text(option)
+        .filter(name -> !name.isEmpty())
+        .map(AddOptions::hash)
+        .orElseGet(() -> in.node().repo().config().importing().hashFunction());
+  }
+
+  private static HashFunction hash(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return HashFunction.of(lower)
         .orElseThrow(() -> new CommandException("unrecognized hash function: \"" + lower

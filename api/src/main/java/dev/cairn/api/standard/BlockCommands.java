@@ -119,8 +119,7 @@ final class BlockCommands {
   }
 
   private static Cid cid(Invocation in, String format, byte[] bytes) {
-    HashFunction function = AddOptions
-        .hash(in.text("mhtype").filter(name -> !name.isEmpty()).orElse("sha2-256"));
+    HashFunction function = AddOptions.hash(in, "mhtype");
     long length = in.integer("mhlen").orElseThrow();
     Multihash hash;
     try {

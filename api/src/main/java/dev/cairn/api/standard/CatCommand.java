@@ -8,6 +8,7 @@ import dev.cairn.api.command.CommandSpec;
 import dev.cairn.api.command.Invocation;
 import dev.cairn.api.command.Option;
 import dev.cairn.api.command.Output;
+import dev.cairn.dag.pb.Names;
 import dev.cairn.dag.unixfs.UnixFs;
 import dev.cairn.dag.unixfs.UnixFsDirectory;
 import dev.cairn.dag.unixfs.UnixFsFile;
@@ -30,7 +31,11 @@ final class CatCommand {
   static List<Command> commands() {
     return List.of(CommandSpec.named("cat")
         .summary("Write the content of files.")
-        .help("Several files are written one after the other; offset and length count over all of them.")
+        .help(
+            """
+                Several files are written one after the other; offset and length count over all of them. Of a symbolic
+                link the target is written.
+                """)
         .argument(Argument.text("ipfs-path", "The files.").many().orStdin())
         .option(Option.integer("offset", "Where to begin, in bytes.", "o"))
         .option(Option.integer("length", "How many bytes to write at most.", "l"))
@@ -39,7 +44,16 @@ final class CatCommand {
   }
 
   /** A range of a file that is to be written. */
-  private record Part(UnixFsFile file, long offset, long length) {}
+  private record Part(Content content, long offset, long length) {}
+
+  /** What a path leads to, as bytes. */
+  private record Content(long size, Writer writer) {}
+
+  /** Writes a range of some content. */
+  @FunctionalInterface
+  private interface Writer {
+    void write(long offset, long length, ByteOutput out) throws IOException;
+  }
 
   private static void run(Invocation in, Output out) throws IOException, InterruptedException {
     long skip = in.integer("offset").orElse(0L);
@@ -58,39 +72,41 @@ final class CatCommand {
         throw new CommandException(
             "more than " + MAX_PATHS + " paths in one call; call again for the others");
       }
-      UnixFsFile file = file(in, path);
-      long begin = Math.min(skip, file.size());
-      long length = Math.min(left, file.size() - begin);
+      Content content = content(in, path);
+      long begin = Math.min(skip, content.size);
+      long length = Math.min(left, content.size - begin);
       skip -= begin;
       left -= length;
       total += length;
       if (length > 0) {
-        parts.add(new Part(file, begin, length));
+        parts.add(new Part(content, begin, length));
       }
     }
     ByteOutput bytes = out.bytes("", OptionalLong.of(total));
     Streams.run(() -> {
       for (Part part : parts) {
-        part.file.writeTo(part.offset, part.length, piece -> write(bytes, piece));
+        part.content.writer.write(part.offset, part.length, bytes);
       }
       return true;
     });
   }
 
-  /** The file that a path leads to. */
-  private static UnixFsFile file(Invocation in, String path) {
+  private static Content content(Invocation in, String path) {
     UnixFsNode node = UnixFs.open(in.node().blocks(), Paths.cid(in, path));
     return switch (node) {
-      case UnixFsFile file -> file;
+      case UnixFsFile file -> new Content(file.size(),
+          (offset, length, out) -> file.writeTo(offset, length, piece -> write(out, piece)));
       case UnixFsDirectory _ -> throw new CommandException("this dag node is a directory");
-      case UnixFsSymlink link -> throw new CommandException(
-          "this dag node is a symbolic link to '" + Printable.name(link.target())
-              + "', which cat does not follow");
+      case UnixFsSymlink link -> {
+        byte[] target = Names.bytes(link.target());
+        yield new Content(target.length,
+            (offset, length, out) -> out.write(target, (int) offset, (int) length));
+      }
     };
   }
 
   /** Passes a piece of a block on. */
-  static void write(ByteOutput out, ByteBuffer piece) {
+  private static void write(ByteOutput out, ByteBuffer piece) {
     try {
       out.writeShared(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
     } catch (IOException e) {

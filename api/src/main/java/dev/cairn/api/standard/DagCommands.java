@@ -104,8 +104,7 @@ final class DagCommands {
   private static void put(Invocation in, Output out) throws IOException {
     Multicodec from = codec(in.text("input-codec").orElseThrow());
     Multicodec to = codec(in.text("store-codec").orElseThrow());
-    HashFunction function = AddOptions
-        .hash(in.text("hash").filter(name -> !name.isEmpty()).orElse("sha2-256"));
+    HashFunction function = AddOptions.hash(in, "hash");
     Repo repo = in.node().repo();
     try (FileInput files = in.requireFiles(); Lease _ = repo.lease()) {
       for (Optional<FileInput.Entry.File> file = Inputs.nextFile(files); file

@@ -4,6 +4,7 @@ import dev.cairn.api.command.Argument;
 import dev.cairn.api.command.Command;
 import dev.cairn.api.command.CommandException;
 import dev.cairn.api.command.CommandSpec;
+import dev.cairn.api.command.Failure;
 import dev.cairn.api.command.Invocation;
 import dev.cairn.api.command.Option;
 import dev.cairn.api.command.Output;
@@ -81,7 +82,7 @@ final class RefsCommands {
       try {
         one.walk(root, edges);
       } catch (BlockNotFoundException | DecodeException e) {
-        String error = String.valueOf(e.getMessage());
+        String error = Failure.of(e).message();
         complaints.add(error);
         if (out.encoding() == Output.Encoding.JSON) {
           out.emit(new Ref("", error), Output.Text.none());

@@ -15,6 +15,7 @@ import dev.cairn.api.command.FileInput;
 import dev.cairn.api.command.Option;
 import dev.cairn.api.command.Output.Text;
 import dev.cairn.api.http.RawHttp.Answer;
+import dev.cairn.config.UserError;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -452,7 +453,7 @@ class RpcServerTest {
   void aTakenPortIsSaidWithTheSettingToChange() {
     assertThatThrownBy(() -> RpcServer.start(vertx, RpcOptions.on("127.0.0.1", address.getPort()),
         Commands.of(commands()), node))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("127.0.0.1 port " + address.getPort())
         .hasMessageContaining("Addresses.API")
         .hasMessageContaining("/ip4/127.0.0.1/tcp/" + (address.getPort() + 1));

@@ -72,6 +72,9 @@ public record ImportOptions(
   /** Kubo's limit of links in a node of a file, from the days when such a node was to fit 8 KiB. */
   private static final int LEGACY_LINKS = 174;
 
+  /** The shortest digest that peers take a block by, in bytes. */
+  private static final int MIN_DIGEST = 20;
+
   /** Beyond this no node of a file could fit a block. */
   private static final int MAX_FILE_LINKS = 32_768;
 
@@ -92,6 +95,11 @@ public record ImportOptions(
       throw refused(
           "--hash=identity", "blocks would be as large as their CIDs; --inline does that for small ones",
           "--inline");
+    }
+    if (hash.digestSize() < MIN_DIGEST) {
+      throw refused("--hash=" + hash.label(),
+          "blocks of another content are easily found for a digest of " + hash.digestSize() + " bytes",
+          "--hash=sha2-256");
     }
     if (maxFileLinks < 2 || maxFileLinks > MAX_FILE_LINKS) {
       throw refused(

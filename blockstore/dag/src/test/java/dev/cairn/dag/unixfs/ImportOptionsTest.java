@@ -77,6 +77,7 @@ final class ImportOptionsTest {
     refused(o -> o.withCidVersion(2), "--cid-version=2", "--cid-version=1");
     refused(o -> o.withCidVersion(-1), "--cid-version=-1", "--cid-version=1");
     refused(o -> o.withHash(HashFunction.IDENTITY), "--hash=identity", "--inline");
+    refused(o -> o.withHash(HashFunction.MURMUR3_X64_64), "--hash=murmur3-x64-64", "--hash=sha2-256");
     refused(o -> o.withMaxFileLinks(1), "--max-file-links=1", "--max-file-links=174");
     refused(o -> o.withMaxFileLinks(32_769), "--max-file-links=32769", "--max-file-links=174");
     refused(o -> o.withMaxDirectoryLinks(-1), "--max-directory-links=-1", "--max-directory-links=0");

@@ -56,7 +56,6 @@ final class Checkpointer {
   void admit() {
     while (isFull()) {
       long before = failures;
-      forced = true;
       due.signal();
       try {
         room.await();
@@ -171,9 +170,7 @@ final class Checkpointer {
       forced = false;
       return false;
     }
-    // After a failure only a caller, the clock or the end gives another try.
-    boolean wanted = trouble == null && (isFull() || bytesBehind >= options.checkpointBytes());
-    return stopping || forced || wanted
+    return stopping || forced || isFull() || bytesBehind >= options.checkpointBytes()
         || waiting && System.nanoTime() - waitingSince >= options.checkpointInterval().toNanos();
   }
 

@@ -78,6 +78,11 @@ final class FaultyFileLayer implements FileLayer {
     }
 
     @Override
+    public boolean isDirect() {
+      return file.isDirect();
+    }
+
+    @Override
     public void close() throws IOException {
       file.close();
     }
