@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dcairn.kills=200} for a long run, {@code -Dcairn.seed} to repeat one.
  */
 final class CrashTest {
-  private static final int KILLS = Integer.getInteger("cairn.kills", 10);
+  private static final int KILLS = Integer.getInteger("cairn.kills", 8);
   private static final long SEED = Long.getLong("cairn.seed", System.nanoTime());
 
   @TempDir

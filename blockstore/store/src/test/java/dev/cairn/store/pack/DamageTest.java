@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Damage in what the index has already: never served, always named, and healed by putting the block again. */
 final class DamageTest {
-  private static final PackOptions OPTIONS = PackOptions.defaults().withSegmentBytes(128 << 10)
+  private static final PackOptions OPTIONS = PackOptions.defaults().withBuffers(70, 64 << 10)
+      .withSegmentBytes(128 << 10)
       .withCheckpoint(1 << 20, 1 << 30, Duration.ofHours(1));
 
   @TempDir

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Segments whose blocks are all deleted go, and what else they said is kept. */
 final class DeadSegmentsTest {
-  private static final PackOptions OPTIONS = PackOptions.defaults().withSegmentBytes(128 << 10)
+  private static final PackOptions OPTIONS = PackOptions.defaults().withBuffers(70, 64 << 10)
+      .withSegmentBytes(128 << 10)
       .withCheckpoint(1 << 20, 1 << 30, Duration.ofHours(1));
 
   @TempDir

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Opening again: after a close, after a crash, without an index, with things broken. */
 final class RecoveryTest {
-  private static final PackOptions OPTIONS = PackOptions.defaults().withSegmentBytes(256 << 10)
+  private static final PackOptions OPTIONS = PackOptions.defaults().withBuffers(70, 64 << 10)
+      .withSegmentBytes(256 << 10)
       .withCheckpoint(1 << 20, 1 << 30, Duration.ofHours(1));
 
   @TempDir

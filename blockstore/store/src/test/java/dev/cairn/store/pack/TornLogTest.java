@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A log that ends in the middle of something, or has a hole, at every place that is a place. */
 final class TornLogTest {
-  private static final PackOptions OPTIONS = PackOptions.defaults().withCheckpoint(1 << 20, 1 << 30,
+  private static final PackOptions OPTIONS = PackOptions.defaults().withBuffers(70, 64 << 10).withCheckpoint(
+      1 << 20, 1 << 30,
       Duration.ofHours(1));
 
   @TempDir
