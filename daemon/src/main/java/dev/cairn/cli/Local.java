@@ -125,8 +125,8 @@ final class Local {
         try {
           work(in, pipe::write, Progress.none());
           pipe.end();
-        } catch (IOException | RuntimeException e) {
-          pipe.fail(e);
+        } catch (Throwable e) {
+          pipe.fail(e); // whatever it is, the reader must not wait for ever
         }
       } catch (IOException interrupted) {
         Thread.currentThread().interrupt();
@@ -135,10 +135,11 @@ final class Local {
     try (InputStream archive = pipe.reader()) {
       answer.take(archive, OptionalLong.empty());
     } catch (IOException e) {
-      if (pipe.failure() instanceof RuntimeException reason) {
-        throw reason;
+      switch (pipe.failure()) {
+        case RuntimeException reason -> throw reason;
+        case Error reason -> throw reason;
+        case null, default -> throw e;
       }
-      throw e;
     } finally {
       maker.interrupt();
     }

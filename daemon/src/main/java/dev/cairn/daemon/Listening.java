@@ -23,9 +23,14 @@ final class Listening {
       HostPort hostPort = address.hostPort()
           .orElseThrow(() -> new UserError(key + ": this node cannot listen on " + address
               + "; a right value is \"/ip4/127.0.0.1/tcp/5001\""));
-      sockets.add(InetSocketAddress.createUnresolved(hostPort.host(), hostPort.port()));
+      sockets.add(socket(hostPort));
     }
     return sockets;
+  }
+
+  /** The socket at a host and port, looked up. */
+  static InetSocketAddress socket(HostPort address) {
+    return new InetSocketAddress(address.host(), address.port());
   }
 
   /** The multiaddr of a socket that listens. */

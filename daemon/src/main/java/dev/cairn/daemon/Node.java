@@ -4,6 +4,9 @@ import dev.cairn.api.command.Commands;
 import dev.cairn.api.http.RpcServer;
 import dev.cairn.config.Config;
 import dev.cairn.config.ConfigFile;
+import dev.cairn.gateway.Gateway;
+import dev.cairn.gateway.GatewayOptions;
+import dev.cairn.multiformats.Multiaddr;
 import dev.cairn.multiformats.PeerId;
 import dev.cairn.repo.ApiFile;
 import dev.cairn.repo.Repo;
@@ -25,7 +28,7 @@ public final class Node implements AutoCloseable {
   private final CloseStack parts = new CloseStack();
   private final PeerId peerId;
   private final List<InetSocketAddress> rpcAddresses;
-  private final List<InetSocketAddress> gatewayAddresses;
+  private final List<Multiaddr> gatewayAddresses;
   private final Optional<String> gatewayUrl;
 
   private Node(NodeOptions options, Commands commands, Runnable shutdown) {
@@ -43,14 +46,17 @@ public final class Node implements AutoCloseable {
       RpcServer rpc = parts.add(RpcServer.start(vertx, Settings.rpc(config), commands, context));
       rpcAddresses = rpc.addresses();
 
-      gatewayAddresses = List.of();
+      List<Multiaddr> gatewayWanted = config.addresses().gateway();
+      gatewayAddresses = gatewayWanted.isEmpty() ? List.of()
+          : parts.add(Gateway.start(vertx, GatewayOptions.of(gatewayWanted, config.gateway()), repo.blocks(),
+              repo.blocks()::has)).addresses();
 
       // Others find the node by these files, so they come last and go first.
       if (!rpcAddresses.isEmpty()) {
         parts.add(ApiFile.api(repo.path(), Listening.multiaddr(rpcAddresses.getFirst())));
       }
-      gatewayUrl = gatewayAddresses.isEmpty() ? Optional.empty()
-          : Optional.of(parts.add(ApiFile.gateway(repo.path(), gatewayAddresses.getFirst())).text());
+      gatewayUrl = gatewayAddresses.stream().findFirst().flatMap(Multiaddr::hostPort)
+          .map(first -> parts.add(ApiFile.gateway(repo.path(), Listening.socket(first))).text());
       whole = true;
     } finally {
       if (!whole) {
@@ -87,7 +93,7 @@ public final class Node implements AutoCloseable {
 
   /** Where the gateway listens, as multiaddrs with real port numbers. */
   public List<String> gatewayAddresses() {
-    return gatewayAddresses.stream().map(Listening::multiaddr).toList();
+    return gatewayAddresses.stream().map(Multiaddr::toString).toList();
   }
 
   /** What a browser on this machine reaches the gateway by; empty when there is no gateway. */

@@ -4,7 +4,7 @@ import dev.cairn.api.http.RpcOptions;
 import dev.cairn.config.Config;
 import java.util.List;
 
-/** The configuration in the words of each part. */
+/** The configuration in the words of the parts that do not take it as it is. */
 final class Settings {
   private Settings() {}
 
@@ -16,7 +16,6 @@ final class Settings {
     List<RpcOptions.Authorization> authorizations = config.api().authorizations().values().stream()
         .map(each -> new RpcOptions.Authorization(each.authSecret(), each.allowedPaths()))
         .toList();
-    return new RpcOptions(listen, config.api().httpHeaders(), authorizations,
-        RpcOptions.DEFAULT_MAX_CONCURRENT);
+    return new RpcOptions(listen, config.api().httpHeaders(), authorizations, RpcOptions.DEFAULT_MAX_CONCURRENT);
   }
 }
