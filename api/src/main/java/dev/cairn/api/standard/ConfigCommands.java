@@ -162,7 +162,14 @@ final class ConfigCommands {
         throw new CommandException("failed to unmarshal json. " + e.getOriginalMessage(), e);
       }
     }
-    return in.flag("bool") ? BooleanNode.valueOf(text.equals("true")) : TextNode.valueOf(text);
+    if (!in.flag("bool")) {
+      return TextNode.valueOf(text);
+    }
+    return switch (text) {
+      case "true" -> BooleanNode.TRUE;
+      case "false" -> BooleanNode.FALSE;
+      default -> throw new CommandException("--bool takes true or false, not '" + text + "'");
+    };
   }
 
   private ConfigFile change(Invocation in, UnaryOperator<ConfigFile> change) {

@@ -398,6 +398,8 @@ class CommandSuiteTest {
         .isEqualTo("{\"Key\":\"Gateway.NoFetch\",\"Value\":true}\n");
     assertThat(caller.call("config", List.of("Gateway.NoFetch"), List.of("enc=text"), List.of()).text())
         .isEqualTo("true\n");
+    assertError(caller.call("config", List.of("Gateway.NoFetch", "yes"), List.of("bool=true"), List.of()),
+        "--bool takes true or false");
     assertError(caller.call("config", "Foo"), "failed to get config value: \"Foo not found\"");
     assertError(caller.call("config", "Identity.PrivKey"), "cannot show or change private key through API");
     assertError(caller.call("config", "Pinning.RemoteServices.x.API"), "pinning services credentials");
