@@ -26,6 +26,8 @@ import java.util.function.Predicate;
 final class ContentAnswers {
   private final Config.Gateway settings;
   private final Predicate<Cid> local;
+  private final FileAnswers files;
+  private final DirectoryAnswers directories;
 
   /**
    * Answers from blocks.
@@ -35,6 +37,8 @@ final class ContentAnswers {
   ContentAnswers(Config.Gateway settings, Predicate<Cid> local) {
     this.settings = settings;
     this.local = local;
+    this.files = new FileAnswers(settings.maxRangeRequestFileSizeBytes());
+    this.directories = new DirectoryAnswers(files);
   }
 
   /**
@@ -126,10 +130,9 @@ final class ContentAnswers {
           reading, format.or(() -> document).orElseThrow(), blocks, settings.allowCodecConversion());
     }
     return switch (UnixFs.open(blocks, cid)) {
-      case UnixFsFile file -> FileAnswers.file(reading, file, settings.maxRangeRequestFileSizeBytes());
-      case UnixFsDirectory directory ->
-        DirectoryAnswers.directory(reading, directory, blocks, settings.maxRangeRequestFileSizeBytes());
-      case UnixFsSymlink link -> FileAnswers.symlink(reading, link);
+      case UnixFsFile file -> files.file(reading, file);
+      case UnixFsDirectory directory -> directories.directory(reading, directory, blocks);
+      case UnixFsSymlink link -> files.symlink(reading, link);
     };
   }
 

@@ -25,14 +25,13 @@ final class DirectoryAnswers {
   /** So many entries are sorted before they are shown; of a larger directory the page follows its own order. */
   private static final int MAX_SORTED = 20_000;
 
-  private DirectoryAnswers() {}
+  private final FileAnswers files;
 
-  /**
-   * A directory.
-   *
-   * @param maxRanged as for {@link FileAnswers#file}
-   */
-  static Answer directory(Reading reading, UnixFsDirectory directory, BlockSource blocks, long maxRanged) {
+  DirectoryAnswers(FileAnswers files) {
+    this.files = files;
+  }
+
+  Answer directory(Reading reading, UnixFsDirectory directory, BlockSource blocks) {
     RequestTarget target = reading.request().target();
     boolean goGet = target.parameter("go-get").filter("1"::equals).isPresent();
     if (!target.trailingSlash() && !goGet) {
@@ -46,7 +45,7 @@ final class DirectoryAnswers {
       return listing(reading, directory);
     }
     if (UnixFs.open(blocks, index.get().cid()) instanceof UnixFsFile file) {
-      return FileAnswers.index(reading, file, maxRanged);
+      return files.index(reading, file);
     }
     throw new Refusal(422, "No page to show", "index.html of this directory is no file",
         "Open a file of the directory by its name.");

@@ -5,39 +5,44 @@ import dev.cairn.dag.unixfs.UnixFsFile;
 import dev.cairn.dag.unixfs.UnixFsSymlink;
 import dev.cairn.dag.unixfs.UnixTime;
 import dev.cairn.gateway.ErrorAnswers.Refusal;
-import dev.cairn.gateway.http.ByteRange;
 import dev.cairn.gateway.http.ContentTypes;
 import dev.cairn.gateway.http.EntityTag;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Files and symbolic links of UnixFS, as a web server would serve them. */
 final class FileAnswers {
-  private FileAnswers() {}
+  private final TypeSniffer sniffer = new TypeSniffer();
+  private final long maxRanged;
 
   /**
-   * A file, typed by its name or else by its first bytes.
+   * Answers with files.
    *
    * @param maxRanged the largest file of which ranges are served, in bytes; 0 for any size
    */
-  static Answer file(Reading reading, UnixFsFile file, long maxRanged) {
-    checkRange(reading, file, maxRanged);
+  FileAnswers(long maxRanged) {
+    this.maxRanged = maxRanged;
+  }
+
+  /** A file, typed by its name or else by its first bytes. */
+  Answer file(Reading reading, UnixFsFile file) {
+    checkRange(reading, file);
     Optional<String> name = reading.filenameParameter().or(reading::lastName);
     return reading.serve(new Representation(
         EntityTag.strong(file.cid().toString()),
         lastModified(file),
         file.size(),
         true,
-        part -> describe(reading, name.flatMap(ContentTypes::ofName).orElseGet(() -> sniff(file, part))),
+        part -> describe(reading,
+            name.flatMap(ContentTypes::ofName).orElseGet(() -> sniffer.typeOf(file, part))),
         bytesOf(file)));
   }
 
   /** The {@code index.html} of a directory, which is represented by it and so lends it its entity tag. */
-  static Answer index(Reading reading, UnixFsFile file, long maxRanged) {
-    checkRange(reading, file, maxRanged);
+  Answer index(Reading reading, UnixFsFile file) {
+    checkRange(reading, file);
     return reading.serve(new Representation(
         EntityTag.strong(reading.cid().toString()),
         lastModified(file),
@@ -47,7 +52,7 @@ final class FileAnswers {
         bytesOf(file)));
   }
 
-  private static void checkRange(Reading reading, UnixFsFile file, long maxRanged) {
+  private void checkRange(Reading reading, UnixFsFile file) {
     if (maxRanged > 0 && file.size() > maxRanged && reading.request().range().isPresent()) {
       throw new Refusal(501, "Too large for parts",
           "range requests are not served for files larger than " + maxRanged + " bytes",
@@ -56,7 +61,7 @@ final class FileAnswers {
   }
 
   /** A symbolic link: its target, as text. It is not followed, since it may point anywhere. */
-  static Answer symlink(Reading reading, UnixFsSymlink link) {
+  Answer symlink(Reading reading, UnixFsSymlink link) {
     byte[] target = Names.bytes(link.target());
     return reading.serve(new Representation(
         EntityTag.strong(link.cid().toString()),
@@ -81,45 +86,6 @@ final class FileAnswers {
   /** Whether an HTTP date can say it; UnixFS can say more. */
   private static boolean canBeWritten(Instant time) {
     return time.isAfter(Instant.EPOCH) && time.isBefore(Instant.parse("9999-12-31T00:00:00Z"));
-  }
-
-  /**
-   * The type that the bytes themselves speak for. Looks only at leaves that the answer needs anyway, and only at the
-   * first of them: a file is readable in part even where other parts are missing.
-   */
-  private static String sniff(UnixFsFile file, Optional<ByteRange.Part> part) {
-    boolean oneBlock = file.stat().blocks() == 0;
-    if (oneBlock || part.isEmpty() || part.get().first() == 0) {
-      byte[] head = piece(file, 0, Math.min(file.size(), ContentTypes.SNIFF_BYTES));
-      return ContentTypes.ofContent(head, head.length == file.size());
-    }
-    long length = Math.min(part.get().length(), ContentTypes.SNIFF_BYTES);
-    return ContentTypes.ofMiddle(piece(file, part.get().first(), length));
-  }
-
-  /** Up to {@code length} bytes from {@code offset}: as many as the first leaf there holds. */
-  private static byte[] piece(UnixFsFile file, long offset, long length) {
-    FirstPiece first = new FirstPiece();
-    try {
-      file.writeTo(offset, length, buffer -> {
-        first.bytes = Arrays.copyOfRange(
-            buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.arrayOffset() + buffer.limit());
-        throw first;
-      });
-    } catch (FirstPiece found) {
-      return found.bytes;
-    }
-    return first.bytes;
-  }
-
-  /** Ends reading after the first leaf. */
-  private static final class FirstPiece extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private transient byte[] bytes = new byte[0];
-
-    FirstPiece() {
-      super(null, null, false, false);
-    }
   }
 
   /** A small file is read at once, so that it can be kept; others while they are sent. */

@@ -20,8 +20,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Whoever calls {@link #claim} first may answer: the worker, or the watchdog when the worker is too late.
  */
 final class Reply implements Answer.Sink {
-  /** The most bytes of one response that are on their way to the client; a larger block goes alone. */
+  /** The most bytes of one response that are on their way to the client. */
   static final int WINDOW_BYTES = 1024 * 1024;
+  /** Larger blocks are cut, so that the next one is read while the last pieces of this one are under way. */
+  private static final int MAX_PIECE_BYTES = 256 * 1024;
 
   private final Context loop;
   private final HttpServerRequest request;
@@ -139,12 +141,15 @@ final class Reply implements Answer.Sink {
 
   @Override
   public void write(byte[] bytes, int offset, int length) {
-    if (length == 0) {
-      return;
+    for (int done = 0; done < length; done += MAX_PIECE_BYTES) {
+      writePiece(bytes, offset + done, Math.min(MAX_PIECE_BYTES, length - done));
     }
+  }
+
+  private void writePiece(byte[] bytes, int offset, int length) {
     lock.lock();
     try {
-      while (!over && underWay > 0 && underWay + length > WINDOW_BYTES) {
+      while (!over && underWay + length > WINDOW_BYTES) {
         moved.awaitUninterruptibly();
       }
       if (over) {

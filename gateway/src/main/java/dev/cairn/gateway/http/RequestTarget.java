@@ -12,6 +12,8 @@ import java.util.Optional;
  * dropped.
  */
 public final class RequestTarget {
+  private static final int ROOT_SEGMENTS = 2;
+
   private final String rawPath;
   private final String rawQuery;
   private final boolean queried;
@@ -83,7 +85,8 @@ public final class RequestTarget {
   /**
    * The segments of the path, each decoded once, with empty and dot segments resolved.
    *
-   * @throws BadRequestException when an escape is broken, or dot segments lead above the root
+   * @throws BadRequestException when an escape is broken, or dot segments lead out of the content root, which is
+   *     named by the first two segments
    */
   public List<String> segments() {
     List<String> segments = new ArrayList<>();
@@ -93,7 +96,7 @@ public final class RequestTarget {
       int to = slash < 0 ? rawPath.length() : slash;
       String segment = PercentCoding.decode(rawPath.substring(from, to));
       if (segment.equals("..")) {
-        if (segments.isEmpty()) {
+        if (segments.size() <= ROOT_SEGMENTS) {
           throw new BadRequestException("the path leads above its root");
         }
         segments.removeLast();
