@@ -10,7 +10,6 @@ import dev.cairn.api.command.Output;
 import dev.cairn.api.command.OutputChannel;
 import dev.cairn.daemon.Logging;
 import dev.cairn.daemon.RepoContext;
-import dev.cairn.repo.Repo;
 import dev.cairn.repo.RepoPath;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,11 +55,12 @@ final class Local {
 
   private int run() throws IOException {
     if (line.command().spec().is(Trait.NO_REPO)) {
-      return run(RepoContext.ofCommand(Optional.empty(), CliCommands.all()));
+      return run(RepoContext.without(CliCommands.all()));
     }
     Logging.configure(line.flag("debug") ? Level.FINE : Level.WARNING);
-    try (Repo repo = Repo.open(repoPath(line, terminal))) {
-      return run(RepoContext.ofCommand(Optional.of(repo), CliCommands.all()));
+    Path config = configFile(line, terminal);
+    try (RepoContext context = RepoContext.on(repoPath(line, terminal), config, CliCommands.all())) {
+      return run(context);
     }
   }
 

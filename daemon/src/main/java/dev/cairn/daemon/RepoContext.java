@@ -6,29 +6,53 @@ import dev.cairn.api.command.NodeContext;
 import dev.cairn.api.command.VersionInfo;
 import dev.cairn.dag.BlockSource;
 import dev.cairn.repo.Repo;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What commands see of a node: its repository, if there is one, and the daemon around it, if it runs in one. */
-public final class RepoContext implements NodeContext {
+/**
+ * What commands see of a node: its repository, if there is one, and the daemon around it, if it runs in one. Outside
+ * of a daemon the repository is opened when a command first asks for it, so that those which need the configuration
+ * file only work where the repository cannot be opened.
+ */
+public final class RepoContext implements NodeContext, AutoCloseable {
   private final Commands commands;
-  private final Optional<Repo> repo;
+  private final Supplier<Repo> source;
+  private final Optional<Path> config;
   private final Optional<Runnable> shutdown;
   private final VersionInfo version = BuildInfo.version();
+  private final ReentrantLock opening = new ReentrantLock();
 
-  private RepoContext(Commands commands, Optional<Repo> repo, Optional<Runnable> shutdown) {
+  /** The repository once it is open; written under the lock. */
+  private volatile @Nullable Repo repo;
+
+  private RepoContext(Commands commands, Supplier<Repo> source, Optional<Path> config,
+      Optional<Runnable> shutdown) {
     this.commands = commands;
-    this.repo = repo;
+    this.source = source;
+    this.config = config;
     this.shutdown = shutdown;
   }
 
-  /** The context of a daemon. */
+  /** The context of a daemon, which owns the repository. */
   static RepoContext ofDaemon(Repo repo, Commands commands, Runnable shutdown) {
-    return new RepoContext(commands, Optional.of(repo), Optional.of(shutdown));
+    RepoContext context = new RepoContext(commands, () -> repo, Optional.empty(), Optional.of(shutdown));
+    context.repo = repo;
+    return context;
   }
 
-  /** The context of a process that opened the repository for one command, or needs none. */
-  public static RepoContext ofCommand(Optional<Repo> repo, Commands commands) {
-    return new RepoContext(commands, repo, Optional.empty());
+  /** The context of a process that runs one command and needs no repository. */
+  public static RepoContext without(Commands commands) {
+    return new RepoContext(commands, () -> {
+      throw new CommandException("this command was started without a repository");
+    }, Optional.empty(), Optional.empty());
+  }
+
+  /** The context of a process that runs one command on the repository in this directory. */
+  public static RepoContext on(Path directory, Path config, Commands commands) {
+    return new RepoContext(commands, () -> Repo.open(directory), Optional.of(config), Optional.empty());
   }
 
   @Override
@@ -48,7 +72,26 @@ public final class RepoContext implements NodeContext {
 
   @Override
   public Repo repo() {
-    return repo.orElseThrow(() -> new CommandException("this command was started without a repository"));
+    Repo open = repo;
+    if (open != null) {
+      return open;
+    }
+    opening.lock();
+    try {
+      open = repo;
+      if (open == null) {
+        open = source.get();
+        repo = open;
+      }
+      return open;
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  @Override
+  public Path configPath() {
+    return config.orElseGet(NodeContext.super::configPath);
   }
 
   @Override
@@ -59,5 +102,14 @@ public final class RepoContext implements NodeContext {
   @Override
   public void shutdown() {
     shutdown.orElseThrow(() -> new CommandException("no daemon is running")).run();
+  }
+
+  /** Closes the repository if this context opened it; that of a daemon stays open. */
+  @Override
+  public void close() {
+    Repo open = repo;
+    if (shutdown.isEmpty() && open != null) {
+      open.close();
+    }
   }
 }

@@ -16,6 +16,7 @@ final class Settings {
     List<RpcOptions.Authorization> authorizations = config.api().authorizations().values().stream()
         .map(each -> new RpcOptions.Authorization(each.authSecret(), each.allowedPaths()))
         .toList();
-    return new RpcOptions(listen, config.api().httpHeaders(), authorizations, RpcOptions.DEFAULT_MAX_CONCURRENT);
+    return new RpcOptions(listen, config.api().httpHeaders(), authorizations,
+        RpcOptions.DEFAULT_MAX_CONCURRENT);
   }
 }

@@ -33,8 +33,6 @@ public record CommandSpec(
     NO_LOCAL,
     /** Works where there is no repository. */
     NO_REPO,
-    /** Needs the configuration file only, so it works where the repository cannot be opened. */
-    CONFIG_ONLY,
     /** Left out of help texts and listings. */
     HIDDEN,
     /** Only a name over other commands; running it shows help. */

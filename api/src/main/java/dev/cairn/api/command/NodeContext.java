@@ -16,15 +16,15 @@ public interface NodeContext {
   boolean daemon();
 
   /**
-   * The repository.
+   * The repository. A process that runs one command may open it at the first call.
    *
    * @throws CommandException when the command was started without one
    */
   Repo repo();
 
   /**
-   * The configuration file of the repository. Commands with {@link CommandSpec.Trait#CONFIG_ONLY} need nothing else,
-   * and so can mend a repository that cannot be opened.
+   * The configuration file of the repository. Does not open the repository where that is left to the first {@link
+   * #repo}, so that commands which need this file only can mend what keeps the repository from opening.
    */
   default Path configPath() {
     return repo().path().resolve("config");

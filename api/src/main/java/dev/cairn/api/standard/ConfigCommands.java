@@ -9,7 +9,6 @@ import dev.cairn.api.command.Argument;
 import dev.cairn.api.command.Command;
 import dev.cairn.api.command.CommandException;
 import dev.cairn.api.command.CommandSpec;
-import dev.cairn.api.command.CommandSpec.Trait;
 import dev.cairn.api.command.FileInput;
 import dev.cairn.api.command.Invocation;
 import dev.cairn.api.command.Option;
@@ -53,7 +52,6 @@ final class ConfigCommands {
             .argument(Argument.text("value", "The new value.").optional())
             .option(Option.flag("bool", "The value is true or false."))
             .option(Option.flag("json", "The value is JSON."))
-            .trait(Trait.CONFIG_ONLY)
             .does((in, out) -> {
               if (in.arguments().size() == 2) {
                 set(in, out);
@@ -64,7 +62,6 @@ final class ConfigCommands {
         CommandSpec.named("config show")
             .summary("Show the configuration, without its secrets.")
             .option(Option.flag("effective", "With the defaults of all settings that the file leaves out."))
-            .trait(Trait.CONFIG_ONLY)
             .does(ConfigCommands::show),
         CommandSpec.named("config check")
             .summary("Look for mistakes in the configuration.")
@@ -73,13 +70,11 @@ final class ConfigCommands {
                     Tells of wrong types, bad addresses, impossible combinations, and keys that are not known, with the
                     nearest right one. Fails if anything of it would keep the daemon from starting.
                     """)
-            .trait(Trait.CONFIG_ONLY)
             .does(ConfigCommands::check),
         CommandSpec.named("config replace")
             .summary("Replace the configuration by a file.")
             .help("The identity stays, and so do secrets that the file leaves out.")
             .argument(Argument.file("file", "The new configuration.").orStdin())
-            .trait(Trait.CONFIG_ONLY)
             .does((in, out) -> replace(in)),
         CommandSpec.named("config profile").summary("Apply sets of settings.").group(),
         CommandSpec.named("config profile apply")
@@ -87,7 +82,6 @@ final class ConfigCommands {
             .help(profiles)
             .argument(Argument.text("profile", "The profile."))
             .option(Option.flag("dry-run", "Only show what would change."))
-            .trait(Trait.CONFIG_ONLY)
             .does(this::applyProfile));
   }
 
