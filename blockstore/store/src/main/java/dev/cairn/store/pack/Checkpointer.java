@@ -56,6 +56,7 @@ final class Checkpointer {
   void admit() {
     while (isFull()) {
       long before = failures;
+      forced = true;
       due.signal();
       try {
         room.await();
@@ -170,7 +171,9 @@ final class Checkpointer {
       forced = false;
       return false;
     }
-    return stopping || forced || isFull() || bytesBehind >= options.checkpointBytes()
+    // After a failure only a caller, the clock or the end gives another try.
+    boolean wanted = trouble == null && (isFull() || bytesBehind >= options.checkpointBytes());
+    return stopping || forced || wanted
         || waiting && System.nanoTime() - waitingSince >= options.checkpointInterval().toNanos();
   }
 

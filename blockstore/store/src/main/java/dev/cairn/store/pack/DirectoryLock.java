@@ -9,6 +9,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,7 @@ final class DirectoryLock implements AutoCloseable {
   static DirectoryLock take(Path dir) {
     Path file = dir.resolve("lock");
     try {
-      Files.createDirectories(dir);
+      createDurably(dir);
       FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!isLocked(channel)) {
         channel.close();
@@ -37,6 +39,22 @@ final class DirectoryLock implements AutoCloseable {
       return new DirectoryLock(channel);
     } catch (IOException e) {
       throw DiskErrors.writing(file, e);
+    }
+  }
+
+  /** Makes the folder and those above it that are missing; their names survive a loss of power. */
+  private static void createDurably(Path dir) throws IOException {
+    Path missing = dir.toAbsolutePath();
+    List<Path> parents = new ArrayList<>();
+    while (!Files.exists(missing) && missing.getParent() != null) {
+      missing = missing.getParent();
+      parents.add(missing);
+    }
+    Files.createDirectories(dir);
+    for (Path parent : parents) {
+      try (FileChannel channel = FileChannel.open(parent, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
     }
   }
 

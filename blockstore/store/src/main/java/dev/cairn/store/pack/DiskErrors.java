@@ -3,6 +3,7 @@ package dev.cairn.store.pack;
 import dev.cairn.store.BlockstoreException;
 import dev.cairn.store.BlockstoreException.Code;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,14 @@ final class DiskErrors {
         error);
   }
 
+  /** An fdatasync failed: the system may have dropped what it could not write, so a second try proves nothing. */
+  static BlockstoreException syncing(Path what, Exception error) {
+    return new BlockstoreException(isFull(error) ? Code.FULL : Code.IO,
+        "fdatasync of " + what + " failed (" + reason(error)
+            + "); the store takes no more until it is opened again. Check the disk, then restart",
+        error);
+  }
+
   static BlockstoreException reading(Path what, Exception error) {
     return new BlockstoreException(Code.IO,
         "cannot read " + what + " (" + reason(error) + "); check the disk and its mount",
@@ -48,7 +57,10 @@ final class DiskErrors {
 
   static String reason(Throwable error) {
     String message = error.getMessage();
-    return message == null ? error.getClass().getSimpleName() : message;
+    // The messages of java.nio.file are bare file names.
+    return message == null || error instanceof FileSystemException
+        ? error.getClass().getSimpleName() + (message == null ? "" : ": " + message)
+        : message;
   }
 
   private static boolean says(@Nullable Throwable error, String... words) {

@@ -135,11 +135,6 @@ final class DiskFileLayer implements FileLayer {
     }
 
     @Override
-    public boolean isDirect() {
-      return direct != null;
-    }
-
-    @Override
     public void close() throws IOException {
       FileChannel past = direct;
       try {

@@ -31,8 +31,5 @@ interface FileLayer {
     void force() throws IOException;
 
     void truncate(long bytes) throws IOException;
-
-    /** Whether writes pass the page cache by. */
-    boolean isDirect();
   }
 }

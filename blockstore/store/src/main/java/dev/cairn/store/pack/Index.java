@@ -367,12 +367,12 @@ final class Index implements AutoCloseable {
    */
   private void fillUp() {
     Path file = dataFile(dir);
-    long bytes = (env.info().lastPageNumber + 1) * env.stat().pageSize;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      long bytes = (env.info().lastPageNumber + 1) * env.stat().pageSize;
       if (channel.size() < bytes) {
         channel.write(ByteBuffer.allocate(1), bytes - 1);
       }
-    } catch (IOException e) {
+    } catch (IOException | LmdbException e) {
       throw DiskErrors.writing(file, e);
     }
   }

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -35,43 +33,6 @@ final class Log {
   private static final int MARK_BYTES = RecordFormat.HEADER_BYTES + 8;
   private static final byte[] NO_KEY = {};
 
-  /** Bytes on their way to one place in one file. */
-  private static final class Buffer {
-    final List<BlockEntry> entries = new ArrayList<>();
-    final int bytes;
-
-    /** Comes with the first use: who only reads needs none. */
-    private @Nullable ByteBuffer memory;
-
-    int segment;
-    int offset;
-
-    Buffer(int bytes) {
-      this.bytes = bytes;
-    }
-
-    ByteBuffer data() {
-      ByteBuffer data = memory;
-      if (data == null) {
-        data = Sectors.allocate(bytes);
-        memory = data;
-      }
-      return data;
-    }
-
-    void begin(int atSegment, int atOffset) {
-      segment = atSegment;
-      offset = atOffset;
-      data().clear();
-      entries.clear();
-    }
-
-    long end() {
-      return Position.of(segment, offset + data().position());
-    }
-  }
-
-  private final FileLayer files;
   private final Path dir;
   private final PackOptions options;
   private final long salt;
@@ -84,9 +45,9 @@ final class Log {
   private final Condition progress = lock.newCondition();
 
   // Guarded by the lock.
-  private final ArrayDeque<Buffer> free = new ArrayDeque<>();
-  private final ArrayDeque<Buffer> full = new ArrayDeque<>();
-  private @Nullable Buffer current;
+  private final ArrayDeque<WriteBuffer> free = new ArrayDeque<>();
+  private final ArrayDeque<WriteBuffer> full = new ArrayDeque<>();
+  private @Nullable WriteBuffer current;
   private int segment;
   private int offset;
   private long written;
@@ -98,14 +59,11 @@ final class Log {
   private boolean broken;
   private boolean retry;
   private boolean stopping;
-  private boolean direct;
 
   private final Thread thread;
 
-  // Of the log thread.
-  private FileLayer.@Nullable LogFile file;
-  private int fileSegment;
-  private boolean sealFailed;
+  /** Of the log thread. */
+  private final SegmentWriter writer;
 
   /**
    * A log that goes on at {@code end}, all of which is durable; {@code tail} are the records of the last sector in
@@ -113,7 +71,6 @@ final class Log {
    */
   Log(FileLayer files, Path dir, PackOptions options, long salt, long end, byte[] tail,
       FileLayer.@Nullable LogFile open) {
-    this.files = files;
     this.dir = dir;
     this.options = options;
     this.salt = salt;
@@ -122,13 +79,12 @@ final class Log {
     this.written = end;
     this.durable = end;
     this.marked = end;
-    this.file = open;
-    this.fileSegment = segment;
+    this.writer = new SegmentWriter(files, dir, options.directIo(), salt, segment, open);
     for (int i = 0; i < options.buffers(); i++) {
-      free.add(new Buffer(options.bufferBytes()));
+      free.add(new WriteBuffer(options.bufferBytes()));
     }
     if (tail.length > 0) {
-      Buffer first = free.remove();
+      WriteBuffer first = free.remove();
       first.begin(segment, offset - tail.length);
       first.data().put(tail);
       current = first;
@@ -148,16 +104,6 @@ final class Log {
   /** Behind the last record. Under the lock. */
   long end() {
     return Position.of(segment, offset);
-  }
-
-  /** Everything before it is on disk for good. Under the lock. */
-  long durable() {
-    return durable;
-  }
-
-  /** Whether the last write passed the page cache by. Under the lock. */
-  boolean isDirect() {
-    return direct;
   }
 
   /**
@@ -209,11 +155,11 @@ final class Log {
 
   /** Tells {@code entry} when all that was appended so far is in the file. Under the lock, behind an append. */
   void follow(BlockEntry entry) {
-    Buffer last = current != null ? current : full.peekLast();
+    WriteBuffer last = current != null ? current : full.peekLast();
     if (last == null) {
       throw new IllegalStateException("nothing was appended");
     }
-    last.entries.add(entry);
+    last.add(entry);
   }
 
   private long write(Kind kind, byte[] key, byte[] payload, int payloadCrc) {
@@ -229,7 +175,7 @@ final class Log {
   private void copy(byte[] bytes) {
     int from = 0;
     while (from < bytes.length) {
-      Buffer into = current;
+      WriteBuffer into = current;
       if (into == null) {
         into = free.remove();
         into.begin(segment, offset);
@@ -246,7 +192,7 @@ final class Log {
     }
   }
 
-  private void handOver(Buffer buffer) {
+  private void handOver(WriteBuffer buffer) {
     full.add(buffer);
     current = null;
     work.signal();
@@ -383,41 +329,34 @@ final class Log {
   }
 
   /** Sends out a buffer that is not full; the next one begins with its last sector. All others are free. */
-  private void handOverPartly(Buffer partial) {
+  private void handOverPartly(WriteBuffer partial) {
     handOver(partial);
     int carry = offset % Sectors.BYTES;
     if (carry > 0) {
-      Buffer next = free.remove();
+      WriteBuffer next = free.remove();
       next.begin(segment, offset - carry);
-      next.data().put(partial.data().slice(partial.data().position() - carry, carry));
+      next.data().put(partial.last(carry));
       current = next;
     }
   }
 
-  private void flush(Buffer buffer) {
+  private void flush(WriteBuffer buffer) {
     long end = buffer.end();
-    IOException error = unlocked(() -> write(buffer));
+    IOException error = unlocked(() -> writer.write(buffer));
     if (error != null) {
       fail(error, false);
       return;
     }
     full.remove();
     written = end;
-    buffer.entries.forEach(BlockEntry::written);
-    buffer.entries.clear();
+    buffer.written();
     free.add(buffer);
-    direct = file != null && file.isDirect();
     recovered();
   }
 
   private void force() {
     long end = written;
-    IOException error = unlocked(() -> {
-      FileLayer.LogFile open = file;
-      if (open != null) {
-        open.force();
-      }
-    });
+    IOException error = unlocked(writer::force);
     if (error != null) {
       fail(error, true);
     } else {
@@ -436,13 +375,10 @@ final class Log {
   }
 
   private void fail(IOException error, boolean forGood) {
-    BlockstoreException translated = DiskErrors.writing(SegmentFormat.file(dir, fileSegment), error);
-    if (forGood || sealFailed) {
+    BlockstoreException translated = DiskErrors.writing(writer.path(), error);
+    if (forGood || writer.isSealFailed()) {
       broken = true;
-      translated = new BlockstoreException(translated.code(),
-          "fdatasync of " + SegmentFormat.file(dir, fileSegment) + " failed (" + DiskErrors.reason(error)
-              + "); the store takes no more until it is opened again. Check the disk, then restart",
-          error);
+      translated = DiskErrors.syncing(writer.path(), error);
     }
     if (trouble == null) {
       LOG.error(translated.getMessage(), error);
@@ -469,66 +405,14 @@ final class Log {
     }
   }
 
-  private void write(Buffer buffer) throws IOException {
-    FileLayer.LogFile open = file;
-    if (open == null || fileSegment != buffer.segment) {
-      open = nextFile(buffer.segment);
-    }
-    ByteBuffer data = buffer.data();
-    int used = data.position();
-    int padded = Sectors.ceil(used);
-    for (int i = used; i < padded; i++) {
-      data.put(i, (byte) 0);
-    }
-    open.write(data.slice(0, padded), buffer.offset);
-  }
-
-  /** Seals the file there is, which makes all of it durable, and begins the next. */
-  private FileLayer.LogFile nextFile(int next) throws IOException {
-    FileLayer.LogFile sealed = file;
-    if (sealed != null) {
-      sealFailed = true;
-      sealed.force();
-      sealFailed = false;
-      file = null;
-      sealed.close();
-    }
-    Path path = SegmentFormat.file(dir, next);
-    FileLayer.LogFile created = files.openLog(path, true, options.directIo());
-    try {
-      ByteBuffer header = Sectors.allocate(Sectors.BYTES);
-      header.put(0, SegmentFormat.header(next, salt));
-      created.write(header, 0);
-      created.force();
-      files.syncDirectory(dir);
-    } catch (IOException e) {
-      // Not begun: the next try finds no file of this name.
-      created.close();
-      files.delete(path);
-      throw e;
-    }
-    file = created;
-    fileSegment = next;
-    return created;
-  }
-
-  private boolean isClean() {
-    return trouble == null && durable == end() && fileSegment == segment;
-  }
-
   private void closeFile() {
     try {
-      FileLayer.LogFile open = file;
-      if (open != null) {
-        if (isClean()) {
-          // Without the zeros of the last sector the next open sees at once that there is nothing to replay.
-          open.truncate(Integer.toUnsignedLong(Position.offset(durable)));
-        }
-        open.close();
+      if (trouble == null && durable == end()) {
+        writer.trim(durable);
       }
+      writer.close();
     } catch (IOException e) {
-      LOG.warn("closing {} failed; all that was acknowledged is durable",
-          SegmentFormat.file(dir, fileSegment), e);
+      LOG.warn("closing {} failed; all that was acknowledged is durable", writer.path(), e);
     }
   }
 }

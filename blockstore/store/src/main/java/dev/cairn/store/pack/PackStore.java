@@ -7,15 +7,12 @@ import dev.cairn.store.Blockstore;
 import dev.cairn.store.BlockstoreException;
 import dev.cairn.store.TableKey;
 import dev.cairn.store.Tables;
-import dev.cairn.store.pack.Overlay.Layers;
 import dev.cairn.store.pack.RecordFormat.Kind;
 import dev.cairn.store.pack.TableFormat.Edit;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +21,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +40,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PackStore implements Blockstore, Tables {
   private static final Logger LOG = LoggerFactory.getLogger(PackStore.class);
-  private static final byte[] NO_KEY = {};
   private static final byte[] NO_PAYLOAD = {};
 
   private final DirectoryLock directoryLock;
@@ -53,6 +50,7 @@ public final class PackStore implements Blockstore, Tables {
   private final SegmentReaders segments;
   private final RecordReader records;
   private final OpenReport report;
+  private final PackTables tables;
   private final BlockWalk walk;
   private final Gate gate;
   private final Path dir;
@@ -76,6 +74,7 @@ public final class PackStore implements Blockstore, Tables {
     this.walk = new BlockWalk(overlay, index, gate);
     Janitor janitor = new Janitor(files, dir, log, overlay, index, segments);
     this.checkpointer = new Checkpointer(log, overlay, index, janitor, options);
+    this.tables = new PackTables(log, overlay, index, checkpointer, gate);
   }
 
   /**
@@ -377,16 +376,7 @@ public final class PackStore implements Blockstore, Tables {
 
   @Override
   public Optional<byte[]> get(Table table, byte[] key) {
-    TableKey at = TableKey.of(table, key);
-    gate.enter();
-    try {
-      Edit known = overlay.layers().table(at);
-      return known != null
-          ? Optional.ofNullable(known.value()).map(byte[]::clone)
-          : Optional.ofNullable(index.table(at));
-    } finally {
-      gate.leave();
-    }
+    return inside(() -> tables.get(TableKey.of(table, key)));
   }
 
   /**
@@ -397,74 +387,29 @@ public final class PackStore implements Blockstore, Tables {
   @Override
   public void write(List<Change> changes) {
     List<Edit> edits = changes.stream().map(TableKey::check).map(Edit::of).toList();
-    if (TableFormat.size(edits) > RecordFormat.MAX_PAYLOAD_BYTES) {
-      throw new IllegalArgumentException(
-          "one batch of table changes takes up to " + RecordFormat.MAX_PAYLOAD_BYTES
-              + " bytes, not " + TableFormat.size(edits) + "; write several");
-    }
-    gate.enter();
-    try {
-      if (edits.isEmpty()) {
-        return;
-      }
-      byte[] payload = TableFormat.encode(edits);
-      int crc = RecordFormat.crc(payload);
-      int size = RecordFormat.recordBytes(0, payload.length);
-      log.lock().lock();
-      try {
-        admit(size);
-        // All that can fail comes before the append: afterwards log and overlay must agree.
-        Map<TableKey, byte @Nullable []> indexed = new HashMap<>();
-        for (Edit edit : edits) {
-          if (overlay.layers().table(edit.key()) == null) {
-            indexed.put(edit.key(), index.table(edit.key()));
-          }
-        }
-        long position = log.append(Kind.TABLES, NO_KEY, payload, crc);
-        overlay.edit(edits, indexed::get);
-        overlay.tableRecord(Position.segment(position));
-        appended(size);
-      } finally {
-        log.lock().unlock();
-      }
-    } finally {
-      gate.leave();
-    }
+    inside(() -> {
+      tables.write(edits);
+      return true;
+    });
   }
 
   @Override
   public void scan(Table table, byte[] prefix, BiPredicate<byte[], byte[]> visitor) {
-    gate.enter();
-    try (Index.TableCursor cursor = index.tableCursor()) {
-      TableKey from = TableKey.prefix(table, prefix);
-      Layers layers;
-      TableScan scan;
-      log.lock().lock();
-      try {
-        layers = overlay.layers();
-        scan = TableScan.begin(layers, cursor, from);
-      } finally {
-        log.lock().unlock();
-      }
-      scan.run((key, value) -> {
-        gate.check();
-        return visitor.test(key, value);
-      });
-    } finally {
-      gate.leave();
-    }
+    inside(() -> {
+      tables.scan(TableKey.prefix(table, prefix), visitor);
+      return true;
+    });
   }
 
   @Override
   public long count(Table table) {
+    return inside(() -> tables.count(table.id()));
+  }
+
+  private <R> R inside(Supplier<R> call) {
     gate.enter();
     try {
-      log.lock().lock();
-      try {
-        return overlay.entries(table.id());
-      } finally {
-        log.lock().unlock();
-      }
+      return call.get();
     } finally {
       gate.leave();
     }

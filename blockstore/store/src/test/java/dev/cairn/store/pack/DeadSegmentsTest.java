@@ -64,6 +64,7 @@ final class DeadSegmentsTest {
       for (int i = 0; i < 100; i++) {
         store.delete(TestBlocks.block(i, 8000).cid().multihash());
       }
+      store.sync();
       int before = StoreFolder.segments(dir).size();
       store.write(List.of(unpin("k3"), pin("k4", "new")));
       expected.remove("k3");

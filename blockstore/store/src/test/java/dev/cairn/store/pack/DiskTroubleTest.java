@@ -40,7 +40,8 @@ final class DiskTroubleTest {
       store.putAll(before);
       store.sync();
       disk.space = 40_000;
-      List<Block> refused = TestBlocks.blocks(2, 20, 5000);
+      // More than there is space for, and less than a write buffer: only the sync touches the disk.
+      List<Block> refused = TestBlocks.blocks(2, 10, 5000);
       store.putAll(refused);
       assertCode(Code.FULL, store::sync).hasMessageContaining("no space left")
           .hasMessageContaining("repo gc");

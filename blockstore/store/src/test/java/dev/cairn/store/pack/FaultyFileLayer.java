@@ -78,11 +78,6 @@ final class FaultyFileLayer implements FileLayer {
     }
 
     @Override
-    public boolean isDirect() {
-      return file.isDirect();
-    }
-
-    @Override
     public void close() throws IOException {
       file.close();
     }
