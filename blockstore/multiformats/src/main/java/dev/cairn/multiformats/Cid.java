@@ -16,6 +16,12 @@ public final class Cid implements Comparable<Cid> {
   /** How long every CIDv0 is as text. */
   private static final int V0_TEXT = 46;
 
+  /** How many bytes the binary form of version 0 has: function, length and a digest of sha2-256. */
+  static final int V0_BYTES = 34;
+
+  private static final int SHA2_256 = 0x12;
+  private static final int SHA2_256_BYTES = 0x20;
+
   private final int version;
   private final long codec;
   private final Multihash multihash;
@@ -108,7 +114,27 @@ public final class Cid implements Comparable<Cid> {
    * @throws MultiformatException when the bytes are no CID, or more than one
    */
   public static Cid decode(byte[] bytes) {
-    ByteBuffer from = ByteBuffer.wrap(bytes);
+    return decode(bytes, 0, bytes.length);
+  }
+
+  /**
+   * Decodes exactly one CID from {@code length} bytes at {@code offset}.
+   *
+   * @throws MultiformatException when the bytes are no CID, or more than one
+   */
+  public static Cid decode(byte[] bytes, int offset, int length) {
+    // The two forms that nearly all links have; reading a directory is mostly this.
+    if (length == V0_BYTES && bytes[offset] == SHA2_256 && bytes[offset + 1] == SHA2_256_BYTES) {
+      return new Cid(0, Multicodec.DAG_PB.code(), Multihash.sha256At(bytes, offset));
+    }
+    if (length == V0_BYTES + 2
+        && bytes[offset] == 1
+        && bytes[offset + 1] >= 0
+        && bytes[offset + 2] == SHA2_256
+        && bytes[offset + 3] == SHA2_256_BYTES) {
+      return new Cid(1, bytes[offset + 1], Multihash.sha256At(bytes, offset + 2));
+    }
+    ByteBuffer from = ByteBuffer.wrap(bytes, offset, length);
     Cid cid = read(from);
     if (from.hasRemaining()) {
       throw new MultiformatException(from.remaining() + " bytes too many behind the CID");

@@ -83,6 +83,12 @@ public final class Multihash implements Comparable<Multihash> {
     return new Multihash(code, digestOffset, encoded);
   }
 
+  /** The sha2-256 multihash that stands at {@code offset}; the caller has seen its two first bytes and its length. */
+  static Multihash sha256At(byte[] bytes, int offset) {
+    return new Multihash(
+        HashFunction.SHA2_256.code(), 2, Arrays.copyOfRange(bytes, offset, offset + Cid.V0_BYTES));
+  }
+
   /** The number of the hash function in the multicodec table. */
   public long code() {
     return code;

@@ -206,4 +206,44 @@ final class CidTest {
     System.arraycopy(bytes, 0, all, front.length, bytes.length);
     return all;
   }
+
+  @Property
+  void decode_ofAPartOfAnArray_isTheSameAsReading(@ForAll @Size(max = 45) byte[] bytes,
+      @ForAll boolean shaped,
+      @ForAll boolean version0) {
+    if (shaped && bytes.length >= 4) {
+      int at = 0;
+      if (!version0) {
+        bytes[at++] = 1;
+        bytes[at++] &= 0x7f;
+      }
+      bytes[at++] = 0x12;
+      bytes[at] = 0x20;
+    }
+    byte[] padded = new byte[bytes.length + 5];
+    System.arraycopy(bytes, 0, padded, 3, bytes.length);
+    ByteBuffer from = ByteBuffer.wrap(bytes);
+    Cid wanted;
+    try {
+      wanted = Cid.read(from);
+    } catch (MultiformatException e) {
+      assertThatThrownBy(() -> Cid.decode(padded, 3, bytes.length)).isInstanceOf(MultiformatException.class);
+      return;
+    }
+    if (from.hasRemaining()) {
+      assertThatThrownBy(() -> Cid.decode(padded, 3, bytes.length)).hasMessageContaining("too many");
+    } else {
+      assertThat(Cid.decode(padded, 3, bytes.length)).isEqualTo(wanted);
+    }
+  }
+
+  @Test
+  void decode_ofTheUsualForms_readsThem() {
+    for (String text : List.of(V0, V1, "bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy")) {
+      byte[] bytes = Cid.parse(text).bytes();
+      assertThat(Cid.decode(bytes)).isEqualTo(Cid.parse(text)).hasToString(text);
+      assertThat(Cid.decode(bytes).multihash()).isEqualTo(Multihash.read(
+          ByteBuffer.wrap(bytes).position(bytes.length - 34)));
+    }
+  }
 }

@@ -13,6 +13,7 @@ import dev.cairn.multiformats.Cid;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -29,6 +30,8 @@ final class TestTree {
   private Map<String, byte[]> files() {
     Random random = new Random(seed);
     Map<String, byte[]> files = new TreeMap<>();
+    // No two trees are the same, even where all their other files are shared.
+    files.put("number", Long.toString(seed).getBytes(StandardCharsets.US_ASCII));
     int count = 1 + random.nextInt(8);
     for (int i = 0; i < count; i++) {
       String name = (random.nextBoolean() ? "sub/" : "") + "file-" + i;

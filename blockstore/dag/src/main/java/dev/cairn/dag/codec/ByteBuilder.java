@@ -1,6 +1,7 @@
 package dev.cairn.dag.codec;
 
 import dev.cairn.dag.pb.Names;
+import dev.cairn.multiformats.Cid;
 import java.util.Arrays;
 
 /** Bytes that grow at their end. */
@@ -17,6 +18,12 @@ final class ByteBuilder {
     reserve(more.length);
     System.arraycopy(more, 0, bytes, size, more.length);
     size += more.length;
+  }
+
+  /** Adds the binary form of a CID. */
+  void add(Cid cid) {
+    reserve(cid.size());
+    size = cid.encodeTo(bytes, size);
   }
 
   /** Adds the low {@code count} bytes of a number, the highest first. */

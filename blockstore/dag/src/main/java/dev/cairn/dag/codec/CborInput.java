@@ -3,7 +3,6 @@ package dev.cairn.dag.codec;
 import dev.cairn.dag.DecodeException;
 import dev.cairn.multiformats.Cid;
 import dev.cairn.multiformats.MultiformatException;
-import java.nio.ByteBuffer;
 
 /**
  * The heads of CBOR items (RFC 8949 §3): three bits of major type, five bits that hold the argument or say how many
@@ -122,18 +121,13 @@ final class CborInput {
     if (length == 0 || bytes[at] != 0) {
       throw malformed("the CID in tag 42 does not begin with a zero byte");
     }
-    ByteBuffer from = ByteBuffer.wrap(bytes, at + 1, length - 1);
-    at += length;
     try {
-      Cid cid = Cid.read(from);
-      if (!from.hasRemaining()) {
-        return cid;
-      }
+      Cid cid = Cid.decode(bytes, at + 1, length - 1);
+      at += length;
+      return cid;
     } catch (MultiformatException e) {
       throw new DecodeException(rules.codec, place, "tag 42 holds no CID: " + e.getMessage());
     }
-    throw new DecodeException(rules.codec, place,
-        from.remaining() + " bytes too many behind the CID in tag 42");
   }
 
   void requireEnd() {

@@ -103,7 +103,7 @@ final class CborWriter {
     head(CborInput.TAG, CborInput.LINK_TAG);
     head(CborInput.BYTES, 1L + cid.size());
     out.add(0);
-    out.add(cid.bytes());
+    out.add(cid);
   }
 
   private void head(int major, long argument) {

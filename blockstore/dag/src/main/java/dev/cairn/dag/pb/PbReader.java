@@ -3,7 +3,6 @@ package dev.cairn.dag.pb;
 import dev.cairn.dag.DecodeException;
 import dev.cairn.multiformats.Cid;
 import dev.cairn.multiformats.MultiformatException;
-import java.nio.ByteBuffer;
 
 /**
  * Walks over the links of a dag-pb block without making an object for any of them: the accessors describe the
@@ -222,13 +221,8 @@ public final class PbReader {
   }
 
   private Cid readCid() {
-    ByteBuffer from = ByteBuffer.wrap(bytes, hashOffset, hashLength);
     try {
-      Cid cid = Cid.read(from);
-      if (from.hasRemaining()) {
-        throw malformed(hashOffset, from.remaining() + " bytes too many behind the CID of a link");
-      }
-      return cid;
+      return Cid.decode(bytes, hashOffset, hashLength);
     } catch (MultiformatException e) {
       throw malformed(hashOffset, "Hash of a link is no CID: " + e.getMessage());
     }
