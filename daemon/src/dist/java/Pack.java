@@ -27,6 +27,7 @@ import java.util.jar.Manifest;
  *   bin/cairn      the launcher
  *   lib/cairn.jar  the program; its manifest names the other jars, so the class path is fixed
  *   lib/*.jar      what it stands on
+ *   commands       how each command is called, as text that is quickly read
  *   client.aot     what the JVM learned from training runs: commands that a daemon serves,
  *   local.aot      commands on the repository itself,
  *   daemon.aot     the daemon
@@ -48,6 +49,7 @@ final class Pack {
   private final Path program;
   private final Path jdk = Path.of(System.getProperty("java.home"));
   private final Path log;
+  private Path repo = Path.of("");
 
   private Pack(Path home) {
     this.home = home;
@@ -144,17 +146,18 @@ final class Pack {
     }
     Path folder = Files.createTempDirectory("cairn-training");
     try {
-      String repo = folder.resolve("repo").toString();
-      run(java(List.of(), MAIN, "--repo-dir=" + repo, "init", "--profile=test"));
-      run(java(List.of("-XX:AOTCacheOutput=" + cache("local")), TRAINING, repo, "alone"));
+      repo = folder.resolve("repo");
+      run(java(List.of(), "dev.cairn.cli.CommandTable", home.toString()));
+      run(java(List.of(), MAIN, "init", "--profile=test"));
+      run(java(List.of("-XX:AOTCacheOutput=" + cache("local")), TRAINING, "local"));
       Process daemon = start(
           java(List.of("-XX:AOTCacheOutput=" + cache("daemon"), "-Dcairn.training=true"), MAIN,
-              "--repo-dir=" + repo, "daemon", "--offline"));
+              "daemon", "--offline"));
       try {
-        awaitFile(Path.of(repo, "gateway"), daemon);
+        awaitFile(repo.resolve("gateway"), daemon);
         run(java(List.of("-XX:TieredStopAtLevel=1", "-XX:AOTCacheOutput=" + cache("client")), TRAINING,
-            repo));
-        run(java(List.of(), MAIN, "--repo-dir=" + repo, "shutdown"));
+            "client"));
+        run(java(List.of(), MAIN, "shutdown"));
         if (!daemon.waitFor(120, TimeUnit.SECONDS)) {
           throw new IOException("the daemon of the training run did not end");
         }
@@ -178,7 +181,7 @@ final class Pack {
     command.add(jdk.resolve("bin/java").toString());
     command.addAll(JVM);
     command.addAll(options);
-    command.addAll(List.of("-cp", program.toString()));
+    command.addAll(List.of("-Dcairn.home=" + home, "-cp", program.toString()));
     command.addAll(List.of(words));
     return command;
   }
@@ -190,8 +193,8 @@ final class Pack {
             ProcessBuilder.Redirect.from(new File(System.getProperty("os.name").startsWith("Windows")
                 ? "NUL"
                 : "/dev/null")));
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "CAIRN_PATH",
-        "IPFS_PATH"));
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "IPFS_PATH"));
+    builder.environment().put("CAIRN_PATH", repo.toString());
     return builder.start();
   }
 

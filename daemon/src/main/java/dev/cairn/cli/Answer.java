@@ -47,12 +47,12 @@ final class Answer {
 
   /** Whether the answer is an archive that is to be unpacked, rather than something to print. */
   boolean isSaved() {
-    return line.command().spec().name().equals("get");
+    return line.spec().name().equals("get");
   }
 
   /** Takes the whole answer. */
   void take(InputStream body, OptionalLong length) throws IOException {
-    if (!line.command().spec().takesFiles() && length.isPresent()) {
+    if (!line.spec().takesFiles() && length.isPresent()) {
       progress.total(length.getAsLong());
     }
     if (isSaved()) {
@@ -62,7 +62,7 @@ final class Answer {
     byte[] buffer = new byte[64 * 1024];
     for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
       printer.print(buffer, 0, n);
-      if (!line.command().spec().takesFiles()) {
+      if (!line.spec().takesFiles()) {
         progress.advance(n);
       }
     }
@@ -78,7 +78,7 @@ final class Answer {
   }
 
   private static Progress bar(Line line, Terminal terminal) {
-    CommandSpec spec = line.command().spec();
+    CommandSpec spec = line.spec();
     boolean wanted = terminal.errIsTerminal() && line.flag("progress", true) && !line.flag("quiet")
         && !line.flag("quieter") && !line.flag("silent");
     boolean longWork = spec.takesFiles() || switch (spec.name()) {

@@ -2,7 +2,6 @@ package dev.cairn.cli;
 
 import dev.cairn.api.command.CommandSpec;
 import dev.cairn.api.command.CommandSpec.Trait;
-import dev.cairn.api.command.Commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,10 +26,9 @@ final class Cli {
 
   /** Runs the command and returns the exit code. */
   int run(String... words) {
-    Commands commands = CliCommands.all();
-    Optional<Line> line = LineParser.parse(commands, words);
+    Optional<Line> line = LineParser.parse(vocabulary(), words);
     try {
-      return line.isPresent() ? run(line.get()) : Usage.explain(commands, words, terminal);
+      return line.isPresent() ? run(line.get()) : Usage.explain(CliCommands.all(), words, terminal);
     } catch (CliException e) {
       return fail(e.line());
     } catch (IOException e) {
@@ -40,10 +38,14 @@ final class Cli {
     }
   }
 
+  private static Vocabulary vocabulary() {
+    return CommandTable.ofDistribution().orElseGet(CliCommands::vocabulary);
+  }
+
   private int run(Line line) throws IOException {
-    CommandSpec spec = line.command().spec();
-    boolean named = line.option("api").isPresent();
-    if (!spec.is(Trait.NO_REMOTE) && (named || !spec.is(Trait.NO_REPO))) {
+    CommandSpec spec = line.spec();
+    // A running daemon also serves the commands that need no repository: it has loaded them already.
+    if (!spec.is(Trait.NO_REMOTE)) {
       Optional<RpcExchange> daemon = connect(line);
       if (daemon.isPresent()) {
         try (RpcExchange exchange = daemon.get()) {
@@ -82,7 +84,7 @@ final class Cli {
 
   /** Whether what is sent is large, or may be. */
   private static boolean sendsMuch(Line line) {
-    if (!line.command().spec().takesFiles()) {
+    if (!line.spec().takesFiles()) {
       return false;
     }
     for (String word : line.arguments()) {

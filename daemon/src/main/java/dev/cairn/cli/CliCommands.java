@@ -37,6 +37,11 @@ final class CliCommands {
     return ALL;
   }
 
+  /** How all commands are called. */
+  static Vocabulary vocabulary() {
+    return path -> ALL.find(path).map(Command::spec);
+  }
+
   /** What to do for a command of our own; empty when it is one of the node. */
   static Optional<Action> own(CommandSpec spec) {
     for (Own own : OWN) {

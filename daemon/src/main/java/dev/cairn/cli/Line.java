@@ -1,6 +1,6 @@
 package dev.cairn.cli;
 
-import dev.cairn.api.command.Command;
+import dev.cairn.api.command.CommandSpec;
 import dev.cairn.api.command.Invocation.NamedValue;
 import java.util.List;
 import java.util.Optional;
@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * A command line, taken apart.
  *
- * @param command the command that it names
+ * @param spec the command that it names
  * @param options its options and the global ones, in the order given, under the name used
  * @param arguments the other words, in order
  */
-record Line(Command command, List<NamedValue> options, List<String> arguments) {
+record Line(CommandSpec spec, List<NamedValue> options, List<String> arguments) {
   Line {
     options = List.copyOf(options);
     arguments = List.copyOf(arguments);

@@ -1,9 +1,7 @@
 package dev.cairn.cli;
 
 import dev.cairn.api.command.Argument;
-import dev.cairn.api.command.Command;
 import dev.cairn.api.command.CommandSpec;
-import dev.cairn.api.command.Commands;
 import dev.cairn.api.command.GlobalOptions;
 import dev.cairn.api.command.Invocation.NamedValue;
 import dev.cairn.api.command.Option;
@@ -27,12 +25,14 @@ final class LineParser {
   private final List<String> arguments = new ArrayList<>();
   private final Map<String, Option> known = new HashMap<>();
   private final Map<String, Option> given = new HashMap<>();
+  private final List<String> path = new ArrayList<>();
+  private final Vocabulary vocabulary;
   private final String[] words;
-  private Commands.Node node;
+  private @Nullable CommandSpec spec;
   private int at;
 
-  private LineParser(Commands commands, String[] words) {
-    this.node = commands.root();
+  private LineParser(Vocabulary vocabulary, String[] words) {
+    this.vocabulary = vocabulary;
     this.words = words;
     know(GlobalOptions.ALL);
   }
@@ -41,8 +41,8 @@ final class LineParser {
    * The parts of the line; empty when there is anything unusual about it. That an argument is missing is unusual too,
    * except where it can come from standard input.
    */
-  static Optional<Line> parse(Commands commands, String... words) {
-    return Optional.ofNullable(new LineParser(commands, words).parse());
+  static Optional<Line> parse(Vocabulary vocabulary, String... words) {
+    return Optional.ofNullable(new LineParser(vocabulary, words).parse());
   }
 
   private @Nullable Line parse() {
@@ -60,11 +60,11 @@ final class LineParser {
         arguments.add(word);
       }
     }
-    Command command = node.command().orElse(null);
-    if (command == null || command.spec().is(CommandSpec.Trait.GROUP) || !argumentsFit(command.spec())) {
+    CommandSpec named = spec;
+    if (named == null || named.is(CommandSpec.Trait.GROUP) || !argumentsFit(named)) {
       return null;
     }
-    return new Line(command, options, arguments);
+    return new Line(named, options, arguments);
   }
 
   private void know(List<Option> more) {
@@ -77,12 +77,17 @@ final class LineParser {
 
   /** Follows a word that names a command below the present one; arguments end the names. */
   private boolean descend(String word) {
-    Commands.Node child = arguments.isEmpty() ? node.child(word).orElse(null) : null;
-    if (child == null) {
+    if (!arguments.isEmpty()) {
       return false;
     }
-    node = child;
-    node.command().ifPresent(command -> know(command.spec().options()));
+    path.add(word);
+    Optional<CommandSpec> found = vocabulary.find(List.copyOf(path));
+    if (found.isEmpty()) {
+      path.removeLast();
+      return false;
+    }
+    spec = found.get();
+    know(found.get().options());
     return true;
   }
 

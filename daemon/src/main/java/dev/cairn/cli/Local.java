@@ -33,7 +33,7 @@ final class Local {
 
   /** Runs the command and returns the exit code. */
   static int run(Line line, Terminal terminal) throws IOException {
-    Optional<CliCommands.Action> own = CliCommands.own(line.command().spec());
+    Optional<CliCommands.Action> own = CliCommands.own(line.spec());
     return own.isPresent() ? own.get().run(line, terminal) : new Local(line, terminal).run();
   }
 
@@ -54,7 +54,7 @@ final class Local {
   }
 
   private int run() throws IOException {
-    if (line.command().spec().is(Trait.NO_REPO)) {
+    if (line.spec().is(Trait.NO_REPO)) {
       return run(RepoContext.without(CliCommands.all()));
     }
     Logging.configure(line.flag("debug") ? Level.FINE : Level.WARNING);
@@ -67,7 +67,7 @@ final class Local {
   private int run(NodeContext node) throws IOException {
     Answer answer = new Answer(line, terminal);
     try (Progress progress = answer.progress(); Files files = files(progress)) {
-      Invocation in = Invocation.parse(line.command().spec(), files.texts, line.options(), files.input, node);
+      Invocation in = Invocation.parse(command().spec(), files.texts, line.options(), files.input, node);
       if (answer.isSaved()) {
         save(in, answer);
       } else {
@@ -80,6 +80,12 @@ final class Local {
       }
       throw Trouble.told(e);
     }
+  }
+
+  private Command command() {
+    return CliCommands.all().find(line.spec().path())
+        .orElseThrow(() -> new CliException("the distribution is damaged: its table of commands names '"
+            + line.spec().name() + "', which is not there; build it again"));
   }
 
   /** Where a command's bytes go. */
@@ -100,12 +106,12 @@ final class Local {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
         target.write(bytes, offset, length);
-        if (!line.command().spec().takesFiles()) {
+        if (!line.spec().takesFiles()) {
           progress.advance(length);
         }
       }
     });
-    Command command = line.command();
+    Command command = command();
     try (Deadline deadline = Deadline.of(in.timeout())) {
       try {
         command.run(in, out);
@@ -160,7 +166,7 @@ final class Local {
     List<String> names = new ArrayList<>();
     Remote.split(line, texts, names);
     WalkOptions walk = WalkOptions.of(line);
-    if (Remote.readsStdin(line.command().spec(), texts, names) || names.equals(List.of("-"))) {
+    if (Remote.readsStdin(line.spec(), texts, names) || names.equals(List.of("-"))) {
       FileInput.Entry stdin = new FileInput.Entry.File(walk.stdinName(), terminal.in(), OptionalLong.empty(),
           FileInput.Metadata.NONE);
       return new Files(texts, Optional.of(FileInput.of(List.of(stdin))));

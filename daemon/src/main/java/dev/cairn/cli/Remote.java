@@ -42,7 +42,7 @@ final class Remote {
    * @throws IOException when the connection breaks
    */
   void run(Line line, Sink sink, Progress progress) throws IOException {
-    CommandSpec spec = line.command().spec();
+    CommandSpec spec = line.spec();
     List<String> texts = new ArrayList<>();
     List<String> files = new ArrayList<>();
     split(line, texts, files);
@@ -94,7 +94,7 @@ final class Remote {
 
   /** Sorts the arguments into texts, which travel in the query, and files, which travel in the body. */
   static void split(Line line, List<String> texts, List<String> files) {
-    List<Argument> wanted = line.command().spec().arguments();
+    List<Argument> wanted = line.spec().arguments();
     for (int i = 0; i < line.arguments().size(); i++) {
       Argument argument = wanted.get(Math.min(i, wanted.size() - 1));
       (argument.kind() == Argument.Kind.FILE ? files : texts).add(line.arguments().get(i));
@@ -109,7 +109,7 @@ final class Remote {
   }
 
   private static String target(Line line, List<String> texts) {
-    CommandSpec spec = line.command().spec();
+    CommandSpec spec = line.spec();
     StringBuilder target = new StringBuilder("/api/v0");
     for (String word : spec.path()) {
       target.append('/').append(word);

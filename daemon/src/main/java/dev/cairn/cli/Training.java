@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * The run from which the JVM learns which classes the command line needs, when the distribution is made.
@@ -17,25 +16,21 @@ final class Training {
   private static final String HELLO = "Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD";
   private static final String EMPTY_DIRECTORY = "QmUNLLsPACCz1vLxQVkXqqLX5R1X345qqfHbsf67hvA3Nn";
 
-  private final String repo;
+  private Training() {}
 
-  private Training(String repo) {
-    this.repo = repo;
-  }
-
-  /** Takes the repository; with a daemon, or without one when a second argument is given. */
+  /** Takes "client" or "local"; the environment names the repository. */
   public static void main(String[] args) throws IOException {
-    Training training = new Training(args[0]);
+    boolean client = args[0].equals("client");
     for (int i = 0; i < 2; i++) {
-      if (args.length == 1) {
-        training.withDaemon();
+      if (client) {
+        withDaemon();
       } else {
-        training.alone();
+        alone();
       }
     }
   }
 
-  private void withDaemon() throws IOException {
+  private static void withDaemon() throws IOException {
     run("version");
     withFile(file -> run("add", "-Q", file));
     run("cat", HELLO);
@@ -43,7 +38,7 @@ final class Training {
     run("cat", "not-a-cid");
   }
 
-  private void alone() throws IOException {
+  private static void alone() throws IOException {
     withFile(file -> {
       run("add", "-r", file);
       run("get", "-o", file, HELLO);
@@ -75,13 +70,9 @@ final class Training {
     }
   }
 
-  private void run(String... words) {
-    String[] line = new String[words.length + 1];
-    line[0] = "--repo-dir=" + repo;
-    System.arraycopy(words, 0, line, 1, words.length);
+  private static void run(String... words) {
     OutputStream nowhere = OutputStream.nullOutputStream();
-    new Cli(
-        new Terminal(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, false, false, false, Map.of()))
-        .run(line);
+    new Cli(new Terminal(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, false, false, false,
+        System.getenv())).run(words);
   }
 }
