@@ -37,7 +37,7 @@ public final class RpcServer implements AutoCloseable {
 
   private static final String CLOSING = "the node is shutting down";
   private static final int BUFFER_BYTES = 256 * 1024;
-  private static final int MAX_HEADER_BYTES = 64 * 1024;
+  private static final int MAX_HEADER_BYTES = 1024 * 1024;
   private static final long START_SECONDS = 10;
   private static final Duration GRACE = Duration.ofMillis(250);
 

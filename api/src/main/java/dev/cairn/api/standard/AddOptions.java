@@ -8,6 +8,7 @@ import dev.cairn.dag.unixfs.ImportOptions;
 import dev.cairn.dag.unixfs.UnixTime;
 import dev.cairn.dag.unixfs.chunk.Chunker;
 import dev.cairn.multiformats.HashFunction;
+import dev.cairn.multiformats.HashPolicy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -133,9 +134,14 @@ final class AddOptions {
 
   private static HashFunction hash(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return HashFunction.of(lower)
+    HashFunction function = HashFunction.of(lower)
         .orElseThrow(() -> new CommandException("unrecognized hash function: \"" + lower
             + "\"; 'cid hashes' lists those there are"));
+    if (!HashPolicy.allows(function)) {
+      throw new CommandException("potentially insecure hash functions not allowed: " + lower
+          + "; 'cid hashes' lists those that are");
+    }
+    return function;
   }
 
   private static int small(Invocation in, String option) {

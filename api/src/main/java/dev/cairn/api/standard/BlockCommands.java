@@ -12,6 +12,7 @@ import dev.cairn.api.command.Output;
 import dev.cairn.dag.Block;
 import dev.cairn.multiformats.Cid;
 import dev.cairn.multiformats.HashFunction;
+import dev.cairn.multiformats.HashPolicy;
 import dev.cairn.multiformats.Multicodec;
 import dev.cairn.multiformats.MultiformatException;
 import dev.cairn.multiformats.Multihash;
@@ -129,6 +130,9 @@ final class BlockCommands {
     } catch (MultiformatException | IllegalArgumentException e) {
       throw new CommandException("--mhtype and --mhlen: " + e.getMessage(), e);
     }
+    HashPolicy.refusal(hash).ifPresent(reason -> {
+      throw new CommandException("--mhtype and --mhlen: " + reason);
+    });
     String codec = switch (format) {
       case "" -> in.text("cid-codec").orElseThrow();
       case "protobuf", "v0" -> "dag-pb";

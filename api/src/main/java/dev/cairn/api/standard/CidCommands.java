@@ -14,6 +14,7 @@ import dev.cairn.api.command.Option;
 import dev.cairn.api.command.Output;
 import dev.cairn.multiformats.Cid;
 import dev.cairn.multiformats.HashFunction;
+import dev.cairn.multiformats.HashPolicy;
 import dev.cairn.multiformats.Multibase;
 import dev.cairn.multiformats.Multicodec;
 import dev.cairn.multiformats.MultiformatException;
@@ -73,11 +74,11 @@ final class CidCommands {
                 .map(codec -> new CodeAndName(codec.code(), codec.label()))
                 .toList())),
         CommandSpec.named("cid hashes")
-            .summary("List the hash functions that a CID may name.")
+            .summary("List the hash functions that blocks may have.")
             .option(numeric)
             .option(supported)
             .trait(Trait.NO_REPO)
-            .does((in, out) -> list(in, out, HashFunction.all().stream()
+            .does((in, out) -> list(in, out, HashPolicy.allowed().stream()
                 .map(function -> new CodeAndName(function.code(), function.label()))
                 .toList())));
   }

@@ -153,7 +153,7 @@ final class ConfigCommands {
       try {
         return JSON.readTree(text);
       } catch (JsonProcessingException e) {
-        throw new CommandException("failed to unmarshal json. " + e.getOriginalMessage(), e);
+        throw new CommandException("failed to unmarshal json. " + reason(e), e);
       }
     }
     if (!in.flag("bool")) {
@@ -164,6 +164,13 @@ final class ConfigCommands {
       case "false" -> BooleanNode.FALSE;
       default -> throw new CommandException("--bool takes true or false, not '" + text + "'");
     };
+  }
+
+  /** What is wrong, without the parser's name for its input. */
+  private static String reason(JsonProcessingException e) {
+    String reason = e.getOriginalMessage();
+    int source = reason.indexOf(" (start marker at ");
+    return source < 0 ? reason : reason.substring(0, source);
   }
 
   private ConfigFile change(Invocation in, UnaryOperator<ConfigFile> change) {

@@ -63,7 +63,8 @@ final class MultibaseCommands {
 
   private static byte[] decode(byte[] encoded) {
     try {
-      return Multibase.decode(new String(encoded, StandardCharsets.UTF_8));
+      // Files and echo end their lines.
+      return Multibase.decode(new String(encoded, StandardCharsets.UTF_8).stripTrailing());
     } catch (MultiformatException e) {
       throw new CommandException("failed to decode multibase: " + e.getMessage(), e);
     }

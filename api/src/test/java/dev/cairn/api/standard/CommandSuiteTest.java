@@ -110,7 +110,8 @@ class CommandSuiteTest {
         .isEqualTo("bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e\n");
     assertThat(add(caller, List.of("cid-base=base16", "Q=1", "enc=text"), Part.of("x", "hi\n")))
         .startsWith("f0170");
-    for (String[] bad : new String[][]{{"hash=foo", "unrecognized hash function"}, {"chunker=foo", "foo"},
+    for (String[] bad : new String[][]{{"hash=foo", "unrecognized hash function"},
+        {"hash=murmur3-x64-64", "insecure hash"}, {"chunker=foo", "foo"},
         {"nocopy=true", "--nocopy is not possible"}, {"to-files=/", "--to-files is not possible"},
         {"inline=true&inline-limit=129", ""}, {"cid-version=7", "0 and 1"}}) {
       Said said = caller.call("add", List.of(), List.of(bad[0].split("&")), List.of(Part.of("x", "x")));
@@ -242,6 +243,8 @@ class CommandSuiteTest {
     assertError(
         caller.call("block put", List.of(), List.of(), List.of(new Part("", new byte[2 * 1024 * 1024 + 1]))),
         "longer than the limit of 2097152 bytes");
+    assertError(caller.call("block put", List.of(), List.of("mhlen=4"), List.of(Part.of("", "x"))),
+        "--mhlen");
     assertError(caller.call("block put", List.of(), List.of("cid-codec=foo"), List.of(Part.of("", "x"))),
         "unrecognized codec: foo");
   }
@@ -445,7 +448,7 @@ class CommandSuiteTest {
         .contains("bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354");
     assertThat(caller.call("multibase encode", List.of(), List.of(), List.of(Part.of("", "hi\n"))).text())
         .isEqualTo("uaGkK");
-    assertThat(caller.call("multibase decode", List.of(), List.of(), List.of(Part.of("", "uaGkK"))).text())
+    assertThat(caller.call("multibase decode", List.of(), List.of(), List.of(Part.of("", "uaGkK\n"))).text())
         .isEqualTo("hi\n");
     assertThat(
         caller.call("multibase transcode", List.of(), List.of("b=base16"), List.of(Part.of("", "uaGkK")))
