@@ -42,7 +42,7 @@ final class TarOutput implements TreeVisitor<IOException>, AutoCloseable {
 
   @Override
   public void directory(String path, UnixFsDirectory directory) throws IOException {
-    TarArchiveEntry entry = new TarArchiveEntry(name(path) + "/", TarConstants.LF_DIR);
+    TarArchiveEntry entry = new TarArchiveEntry(name(path), TarConstants.LF_DIR);
     put(entry, directory.attributes(), DIRECTORY_MODE);
     tar.closeArchiveEntry();
   }

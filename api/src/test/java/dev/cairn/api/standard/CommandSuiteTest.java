@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,9 +195,11 @@ class CommandSuiteTest {
   void getIsATarOfTheTree(Way way) throws IOException {
     Caller caller = caller(way);
     String dir = addFolder(caller);
-    assertThat(tar(caller.call("get", dir).bytes())).containsExactly(dir + "/", dir + "/a.txt 2",
-        dir + "/empty/",
-        dir + "/l -> a.txt", dir + "/sub/", dir + "/sub/b.txt 2");
+    byte[] tar = caller.call("get", dir).bytes();
+    assertThat(tar(tar)).containsExactly(dir + "/", dir + "/a.txt 2", dir + "/empty/", dir + "/l -> a.txt",
+        dir + "/sub/", dir + "/sub/b.txt 2");
+    // The library shows directories with a slash; in the archive Kubo's client wants none.
+    assertThat(new String(tar, 0, dir.length() + 1, StandardCharsets.US_ASCII)).isEqualTo(dir + "\0");
     assertThat(tar(caller.call("get", dir + "/a.txt").bytes())).containsExactly("a.txt 2");
     byte[] zipped = caller.call("get", List.of(dir), List.of("C=1", "a=1", "l=9"), List.of()).bytes();
     assertThat(tar(new GZIPInputStream(new ByteArrayInputStream(zipped)).readAllBytes())).hasSize(6);
