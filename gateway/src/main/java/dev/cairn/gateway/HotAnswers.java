@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HotAnswers {
   /** The largest body that is kept, in bytes. */
-  static final int MAX_BODY_BYTES = 64 * 1024;
+  static final int MAX_BODY_BYTES = 256 * 1024;
   /** How long an answer is repeated before it is made anew. */
   static final Duration KEPT = Duration.ofSeconds(2);
   /** The longest request target that is a key, in characters. */

@@ -43,10 +43,10 @@ class ServerTest {
   void answersManyRequestsOnOneConnection() throws IOException {
     try (TestGateway gateway = new TestGateway(); RawHttp client = gateway.connect()) {
       Cid small = gateway.blocks.file("small");
-      Cid large = gateway.blocks.file(TestBlocks.noise(200_000));
+      Cid large = gateway.blocks.file(TestBlocks.noise(400_000));
       for (int i = 0; i < 20; i++) {
         assertThat(client.get("/ipfs/" + small).text()).isEqualTo("small");
-        assertThat(client.get("/ipfs/" + large).body()).hasSize(200_000);
+        assertThat(client.get("/ipfs/" + large).body()).hasSize(400_000);
         assertThat(client.head("/ipfs/" + large).status()).isEqualTo(200);
         assertThat(client.get("/nothing").status()).isEqualTo(404);
       }
@@ -201,7 +201,7 @@ class ServerTest {
   @Test
   void breaksOffWhenTheNextBlockDoesNotCome() throws IOException {
     try (TestGateway gateway = new TestGateway("\"RetrievalTimeout\": \"200ms\"", o -> o)) {
-      byte[] content = TestBlocks.noise(200 * 1024);
+      byte[] content = TestBlocks.noise(400 * 1024);
       Cid cid = gateway.blocks.file(content);
       Cid stuck = TestBlocks.leaf(Arrays.copyOfRange(content, 150 * 1024, 151 * 1024));
       CountDownLatch latch = gateway.blocks.hold(stuck);
@@ -312,7 +312,7 @@ class ServerTest {
   @Test
   void stopsReadingForAClientThatLeft() throws IOException {
     try (TestGateway gateway = new TestGateway()) {
-      byte[] content = TestBlocks.noise(200 * 1024);
+      byte[] content = TestBlocks.noise(400 * 1024);
       Cid cid = gateway.blocks.file(content);
       CountDownLatch latch = gateway.blocks
           .hold(TestBlocks.leaf(Arrays.copyOfRange(content, 100 * 1024, 101 * 1024)));
