@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -28,7 +29,8 @@ final class TarOutput implements TreeVisitor<IOException>, AutoCloseable {
   private final TarArchiveOutputStream tar;
   private final OutputStream raw;
   private final String top;
-  private final Instant now = Instant.now();
+  // Whole seconds fit the plain header; more would need an extended one for each entry.
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   /** Writes to a stream that stays open. */
   TarOutput(OutputStream to, String top) {
