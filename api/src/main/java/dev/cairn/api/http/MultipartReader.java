@@ -37,6 +37,9 @@ final class MultipartReader {
   private final byte[] delimiter;
   private final int[] skip = new int[256];
   private final byte[] buffer = new byte[BUFFER_BYTES];
+  /** Where skipped content goes. */
+  private final byte[] waste = new byte[8 * 1024];
+
   private int position;
   private int limit;
 
@@ -120,7 +123,6 @@ final class MultipartReader {
 
   private void skipToDelimiter() throws IOException {
     long skipped = 0;
-    byte[] waste = new byte[8 * 1024];
     int n = read(waste, 0, waste.length);
     while (n >= 0) {
       skipped += n;
