@@ -78,7 +78,7 @@ final class DaemonCommand {
           // The start stops at it.
         }
         case WARNING -> log.warn("config: {}", problem);
-        case NOTICE -> log.info("config: {}", problem);
+        case NOTICE -> log.debug("config: {}", problem); // a fresh file holds some; `config check` tells
       }
     }
   }

@@ -59,7 +59,8 @@ final class Local {
     }
     Logging.configure(line.flag("debug") ? Level.FINE : Level.WARNING);
     Path config = configFile(line, terminal);
-    try (RepoContext context = RepoContext.on(repoPath(line, terminal), config, CliCommands.all())) {
+    try (RepoContext context = RepoContext.on(repoPath(line, terminal), config, CliCommands.all(),
+        notice -> terminal.complain("Warning: " + notice))) {
       return run(context);
     }
   }
@@ -148,6 +149,15 @@ final class Local {
       }
     } finally {
       maker.interrupt();
+      await(maker); // it reads from the repository, which is closed next
+    }
+  }
+
+  private static void await(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -17,12 +17,15 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running node. The constructor makes its parts in start order, and {@link #close} closes them in reverse; a part
  * that fails to start takes those before it down again.
  */
 public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final long VERTX_CLOSE_SECONDS = 5;
 
   private final CloseStack parts = new CloseStack();
@@ -35,6 +38,7 @@ public final class Node implements AutoCloseable {
     boolean whole = false;
     try {
       Repo repo = parts.add(Repo.open(options.repo()));
+      repo.notices().forEach(LOG::warn);
       Config config = ConfigFile.read(options.repo().resolve("config")).config();
       peerId = repo.identity().peerId();
 

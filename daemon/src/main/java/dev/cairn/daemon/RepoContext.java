@@ -9,6 +9,7 @@ import dev.cairn.repo.Repo;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +51,17 @@ public final class RepoContext implements NodeContext, AutoCloseable {
     }, Optional.empty(), Optional.empty());
   }
 
-  /** The context of a process that runs one command on the repository in this directory. */
-  public static RepoContext on(Path directory, Path config, Commands commands) {
-    return new RepoContext(commands, () -> Repo.open(directory), Optional.of(config), Optional.empty());
+  /**
+   * The context of a process that runs one command on the repository in this directory.
+   *
+   * @param notices told what opening the repository repaired or dropped, one line each
+   */
+  public static RepoContext on(Path directory, Path config, Commands commands, Consumer<String> notices) {
+    return new RepoContext(commands, () -> {
+      Repo repo = Repo.open(directory);
+      repo.notices().forEach(notices);
+      return repo;
+    }, Optional.of(config), Optional.empty());
   }
 
   @Override
