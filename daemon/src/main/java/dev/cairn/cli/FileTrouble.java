@@ -1,7 +1,10 @@
 package dev.cairn.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
@@ -19,7 +22,10 @@ final class FileTrouble {
       case AccessDeniedException denied -> "permission denied";
       case NotDirectoryException file -> "not a directory";
       case FileSystemLoopException loop -> "a loop of symbolic links";
-      case FileSystemException other when other.getReason() != null -> other.getReason();
+      case FileAlreadyExistsException there -> "it exists already, as something else";
+      case DirectoryNotEmptyException full -> "it is a directory that is not empty";
+      case FileSystemException other -> other.getReason() != null ? other.getReason() : "the system refused";
+      case CharacterCodingException other -> "it is not text in UTF-8";
       default -> e.getMessage() == null ? e.toString() : e.getMessage();
     };
   }

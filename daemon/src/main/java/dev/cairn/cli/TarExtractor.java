@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Unpacks the archive that {@code get} receives. Its names come from whoever made the DAG, so nothing is written
@@ -40,6 +41,9 @@ final class TarExtractor {
   private final Deque<Finish> finishes = new ArrayDeque<>();
   private final byte[] buffer = new byte[128 * 1024];
   private boolean posix;
+  /** The first name of every entry, once the first entry has told it. */
+  private String root = "";
+  private boolean rootIsDirectory;
 
   private TarExtractor(Path target) {
     this.target = target;
@@ -57,16 +61,14 @@ final class TarExtractor {
 
   private void run(InputStream archive) throws IOException {
     posix = target.getFileSystem().supportedFileAttributeViews().contains("posix");
-    boolean any = false;
     try (TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        extract(tar, entry, !any);
-        any = true;
+        extract(tar, entry);
       }
     } catch (IllegalArgumentException malformed) {
       throw new IOException("the archive is malformed: " + malformed.getMessage(), malformed);
     }
-    if (!any) {
+    if (root.isEmpty()) {
       throw new EOFException("the daemon sent an archive without entries");
     }
     for (Finish finish = finishes.poll(); finish != null; finish = finishes.poll()) {
@@ -74,9 +76,9 @@ final class TarExtractor {
     }
   }
 
-  private void extract(TarArchiveInputStream tar, TarArchiveEntry entry, boolean isRoot) throws IOException {
+  private void extract(TarArchiveInputStream tar, TarArchiveEntry entry) throws IOException {
     String[] names = names(entry);
-    Path place = isRoot ? rootPlace(entry, names) : place(names);
+    Path place = root.isEmpty() ? rootPlace(entry, names) : place(entry, names);
     try {
       if (entry.isDirectory()) {
         makeDirectory(place);
@@ -84,7 +86,7 @@ final class TarExtractor {
       } else if (entry.isSymbolicLink()) {
         Files.deleteIfExists(place);
         Files.createSymbolicLink(place, FileWalk.path(entry.getLinkName()));
-      } else if (entry.isFile() && !entry.isLink()) {
+      } else if (isFile(entry)) {
         write(tar, place, entry);
         setTimeAndMode(place, entry);
       } else {
@@ -93,6 +95,14 @@ final class TarExtractor {
     } catch (java.nio.file.FileSystemException e) {
       throw FileTrouble.at(place, e);
     }
+  }
+
+  /** Whether it is an ordinary file; the library's own question counts devices and pipes among these. */
+  private static boolean isFile(TarArchiveEntry entry) {
+    return switch (entry.getLinkFlag()) {
+      case TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG -> true;
+      default -> false;
+    };
   }
 
   /** The parts of an entry's name, every one of them fit to be a file's name here. */
@@ -112,11 +122,17 @@ final class TarExtractor {
     if (names.length > 1) {
       throw new CliException("refused to write \"" + entry.getName() + "\": the archive has no root entry");
     }
+    root = names[0];
+    rootIsDirectory = entry.isDirectory();
     return !entry.isDirectory() && Files.isDirectory(target) ? target.resolve(names[0]) : target;
   }
 
   /** Where an entry below the root goes, after a look at every directory on the way. */
-  private Path place(String[] names) {
+  private Path place(TarArchiveEntry entry, String[] names) {
+    if (!rootIsDirectory || names.length == 1 || !names[0].equals(root)) {
+      throw new CliException(
+          "refused to write \"" + entry.getName() + "\": it does not lie below the root entry");
+    }
     Path place = target;
     for (int i = 1; i < names.length; i++) {
       if (!Files.isDirectory(place,
@@ -136,8 +152,21 @@ final class TarExtractor {
     }
   }
 
+  /** Writes a file; one that does not become whole is removed again. */
   private void write(InputStream content, Path place, TarArchiveEntry entry) throws IOException {
     Files.deleteIfExists(place); // whatever lies there, a link included, is replaced and not written through
+    boolean whole = false;
+    try {
+      copy(content, place, entry);
+      whole = true;
+    } finally {
+      if (!whole) {
+        Files.deleteIfExists(place);
+      }
+    }
+  }
+
+  private void copy(InputStream content, Path place, TarArchiveEntry entry) throws IOException {
     try (FileChannel out = FileChannel.open(place, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
       long left = entry.getSize();
       while (left > 0) {
