@@ -4,6 +4,7 @@ import dev.cairn.api.command.FileInput.Metadata;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over the files and directories that were named on a command line: depth first, names of a directory in the
@@ -53,12 +55,15 @@ final class FileWalk {
   /** A name still to be visited. */
   private record Pending(Path file, String path, String belowTop) {}
 
+  /** A directory that is being walked; {@code key} is what the file system knows it by, if it tells. */
+  private record Level(Iterator<Pending> names, @Nullable Object key) {}
+
   private final WalkOptions options;
-  private final Deque<Iterator<Pending>> levels = new ArrayDeque<>();
+  private final Deque<Level> levels = new ArrayDeque<>();
 
   private FileWalk(WalkOptions options, List<Pending> named) {
     this.options = options;
-    levels.push(named.iterator());
+    levels.push(new Level(named.iterator(), null));
   }
 
   /** A walk over what these words name. */
@@ -81,15 +86,15 @@ final class FileWalk {
   /** The next entry; empty at the end. */
   Optional<Entry> next() {
     while (true) {
-      Iterator<Pending> level = levels.peek();
+      Level level = levels.peek();
       if (level == null) {
         return Optional.empty();
       }
-      if (!level.hasNext()) {
+      if (!level.names.hasNext()) {
         levels.pop();
         continue;
       }
-      Pending pending = level.next();
+      Pending pending = level.names.next();
       boolean top = levels.size() == 1;
       try {
         Optional<Entry> entry = top ? named(pending.file) : below(pending);
@@ -134,7 +139,7 @@ final class FileWalk {
           metadata);
     }
     if (attributes.isDirectory()) {
-      levels.push(list(pending).iterator());
+      descend(pending, attributes.fileKey());
       return new Entry.Directory(pending.path, metadata);
     }
     if (attributes.isRegularFile()) {
@@ -144,6 +149,13 @@ final class FileWalk {
     }
     throw new CliException(pending.file
         + ": neither a file, a directory nor a symbolic link; leave it out with --ignore or move it away");
+  }
+
+  private void descend(Pending directory, @Nullable Object key) throws IOException {
+    if (options.followAll() && key != null && levels.stream().anyMatch(level -> key.equals(level.key))) {
+      throw new FileSystemLoopException(directory.file.toString());
+    }
+    levels.push(new Level(list(directory).iterator(), key));
   }
 
   private List<Pending> list(Pending directory) throws IOException {

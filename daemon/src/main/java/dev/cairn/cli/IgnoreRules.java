@@ -3,10 +3,10 @@ package dev.cairn.cli;
 import dev.cairn.api.command.Invocation.NamedValue;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Patterns in the manner of {@code .gitignore} that leave files out: {@code *} and {@code ?} stop at slashes, {@code
@@ -49,7 +49,7 @@ final class IgnoreRules {
       boolean directoriesOnly = glob.endsWith("/");
       glob = directoriesOnly ? glob.substring(0, glob.length() - 1) : glob;
       if (!glob.isEmpty() && !text.startsWith("#")) {
-        rules.add(new Rule(Pattern.compile(regex(glob), Pattern.DOTALL), directoriesOnly, !negated));
+        rules.add(new Rule(compile(glob), directoriesOnly, !negated));
       }
     }
     return new IgnoreRules(List.copyOf(rules));
@@ -69,9 +69,19 @@ final class IgnoreRules {
 
   private static List<String> readFile(String name) {
     try {
-      return Files.readAllLines(Path.of(name));
+      return Files.readAllLines(FileWalk.path(name));
     } catch (IOException e) {
       throw new CliException("cannot read the rules in " + name + ": " + FileTrouble.reason(e), e);
+    }
+  }
+
+  private static Pattern compile(String glob) {
+    try {
+      return Pattern.compile(regex(glob), Pattern.DOTALL);
+    } catch (PatternSyntaxException e) {
+      throw new CliException(
+          "the pattern \"" + glob + "\" cannot be used to ignore files: " + e.getDescription(),
+          e);
     }
   }
 

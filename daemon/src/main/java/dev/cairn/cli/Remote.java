@@ -188,15 +188,16 @@ final class Remote {
         work.run();
       } catch (RuntimeException e) {
         trouble = e;
-        breakOff(e);
-      } catch (IOException connectionEnded) {
-        // It broke, or the daemon answered early; reading the answer tells which.
+        end(exchange::close, e);
+      } catch (IOException e) {
+        // The connection broke, or the daemon answered early; reading the answer tells which.
+        end(exchange::stopSending, e);
       }
     }
 
-    private void breakOff(RuntimeException reason) {
+    private static void end(Work ending, Exception reason) {
       try {
-        exchange.close();
+        ending.run();
       } catch (IOException e) {
         reason.addSuppressed(e);
       }

@@ -112,6 +112,15 @@ final class RpcExchange implements AutoCloseable {
     }
   }
 
+  /** Tells the daemon that nothing more of the body follows; an answer that is there can still be read. */
+  void stopSending() throws IOException {
+    switch (socket) {
+      case Socket plain -> plain.shutdownOutput();
+      case SocketChannel channel -> channel.shutdownOutput();
+      default -> throw new AssertionError(socket);
+    }
+  }
+
   /** Ends the connection, also under a thread that is still reading or writing. */
   @Override
   public void close() throws IOException {

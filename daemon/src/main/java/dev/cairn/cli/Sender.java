@@ -58,7 +58,7 @@ final class Sender {
   /** Sends a stream as the only file. */
   void send(InputStream content, String name, Upload to) throws IOException {
     part(to, name, "application/octet-stream", Metadata.NONE);
-    copy(content, to);
+    copy(content, "standard input", to);
     to.write("\r\n");
     end(to);
   }
@@ -94,6 +94,8 @@ final class Sender {
     long sent;
     try (FileChannel channel = open(file.source())) {
       sent = to.write(channel, file.sizeBytes(), progress::advance);
+    } catch (Upload.UnreadableException e) {
+      throw FileTrouble.at(file.source(), e.reason());
     }
     if (sent < file.sizeBytes()) {
       throw new CliException(shrunk(file.source(), file.sizeBytes(), sent));
@@ -124,15 +126,26 @@ final class Sender {
       throw FileTrouble.at(file, e);
     }
     try (content) {
-      copy(content, to);
+      copy(content, file.toString(), to);
     }
   }
 
-  private void copy(InputStream content, Upload to) throws IOException {
+  private void copy(InputStream content, String name, Upload to) throws IOException {
     byte[] buffer = new byte[READ_BYTES];
-    for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+    for (int n = read(content, name, buffer); n >= 0; n = read(content, name, buffer)) {
       to.write(buffer, 0, n);
       progress.advance(n);
+    }
+  }
+
+  /** Reads on; what goes wrong here is the file's fault and not the connection's. */
+  private static int read(InputStream content, String name, byte[] into) throws IOException {
+    try {
+      return content.read(into);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new CliException(name + ": " + FileTrouble.reason(e), e);
     }
   }
 

@@ -27,6 +27,22 @@ final class Upload {
   private final WritableByteChannel channel;
   private final ByteBuffer buffer = ByteBuffer.allocate(LINE_BYTES + BUFFER_BYTES + LINE_END.length);
 
+  /** Says that a file could not be read, as opposed to a connection that broke. */
+  static final class UnreadableException extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final IOException reason;
+
+    private UnreadableException(IOException reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    /** What reading threw. */
+    IOException reason() {
+      return reason;
+    }
+  }
+
   Upload(WritableByteChannel channel) {
     this.channel = channel;
     clear();
@@ -57,6 +73,8 @@ final class Upload {
    * @param sent told how many bytes have been handed on, again and again
    * @return how many bytes could be sent; less than {@code size} only when the file has become shorter, after
    *     which this body cannot be completed
+   * @throws UnreadableException when the file cannot be read; this body cannot be completed then either
+   * @throws IOException when the connection breaks
    */
   long write(FileChannel file, long size, LongConsumer sent) throws IOException {
     return size < DIRECT_FROM_BYTES ? gather(file, size, sent) : transfer(file, size, sent);
@@ -70,7 +88,7 @@ final class Upload {
     buffer.limit((int) (buffer.position() + size));
     long got = 0;
     while (buffer.hasRemaining()) {
-      int n = file.read(buffer);
+      int n = read(file, buffer);
       if (n < 0) {
         break;
       }
@@ -89,7 +107,7 @@ final class Upload {
       send(ByteBuffer.wrap((Long.toHexString(chunk) + "\r\n").getBytes(StandardCharsets.US_ASCII)));
       long inChunk = 0;
       while (inChunk < chunk) {
-        long n = file.transferTo(done + inChunk, chunk - inChunk, channel);
+        long n = transfer(file, done + inChunk, chunk - inChunk);
         if (n <= 0) {
           return done + inChunk;
         }
@@ -100,6 +118,24 @@ final class Upload {
       sent.accept(chunk);
     }
     return done;
+  }
+
+  private long transfer(FileChannel file, long position, long size) throws IOException {
+    try {
+      return file.transferTo(position, size, channel);
+    } catch (IOException e) {
+      // It does not tell which side failed; if this byte cannot be had, it was the file.
+      read(file.position(position), ByteBuffer.allocate(1));
+      throw e;
+    }
+  }
+
+  private static int read(FileChannel file, ByteBuffer into) throws IOException {
+    try {
+      return file.read(into);
+    } catch (IOException e) {
+      throw new UnreadableException(e);
+    }
   }
 
   /** Sends what has gathered, so that the daemon sees it now. */

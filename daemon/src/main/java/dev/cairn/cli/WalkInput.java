@@ -2,6 +2,7 @@ package dev.cairn.cli;
 
 import dev.cairn.api.command.FileInput;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,18 +37,25 @@ final class WalkInput implements FileInput {
   }
 
   private InputStream content(FileWalk.Entry.File file) {
-    InputStream raw;
     try {
-      // A FileInputStream costs one system call less than a channel, which counts with small files.
-      raw = file.sizeBytes() < 0 ? Files.newInputStream(file.source())
-          : new FileInputStream(file.source().toFile());
+      InputStream raw = open(file);
+      open = raw;
+      return new Content(raw, file, progress);
     } catch (IOException e) {
-      throw e instanceof java.io.FileNotFoundException && !Files.isReadable(file.source())
-          ? new CliException(file.source() + ": permission denied", e)
-          : FileTrouble.at(file.source(), e);
+      throw FileTrouble.at(file.source(), e);
     }
-    open = raw;
-    return new Content(raw, file, progress);
+  }
+
+  private static InputStream open(FileWalk.Entry.File file) throws IOException {
+    if (file.sizeBytes() >= 0) {
+      try {
+        // It costs one system call less than a channel, which counts with small files.
+        return new FileInputStream(file.source().toFile());
+      } catch (FileNotFoundException unclear) {
+        // The other way's exceptions tell why it cannot be opened.
+      }
+    }
+    return Files.newInputStream(file.source());
   }
 
   @Override
@@ -83,7 +91,12 @@ final class WalkInput implements FileInput {
       if (length == 0 || read == size) {
         return length == 0 ? 0 : -1;
       }
-      int n = raw.read(into, offset, size < 0 ? length : (int) Math.min(length, size - read));
+      int n;
+      try {
+        n = raw.read(into, offset, size < 0 ? length : (int) Math.min(length, size - read));
+      } catch (IOException e) {
+        throw new IOException(FileTrouble.at(file.source(), e).line(), e);
+      }
       if (n < 0) {
         if (size < 0) {
           return -1;
