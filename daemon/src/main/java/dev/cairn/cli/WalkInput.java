@@ -46,10 +46,14 @@ final class WalkInput implements FileInput {
     }
   }
 
+  /** Files up to this size are read by one or two calls. */
+  private static final int SMALL_BYTES = 64 * 1024;
+
   private static InputStream open(FileWalk.Entry.File file) throws IOException {
-    if (file.sizeBytes() >= 0) {
+    if (file.sizeBytes() >= 0 && file.sizeBytes() <= SMALL_BYTES) {
       try {
-        // It costs one system call less than a channel, which counts with small files.
+        // It costs one system call less than a channel, which counts with small files; for large reads it allocates
+        // native memory each time, where a channel keeps its buffer.
         return new FileInputStream(file.source().toFile());
       } catch (FileNotFoundException unclear) {
         // The other way's exceptions tell why it cannot be opened.

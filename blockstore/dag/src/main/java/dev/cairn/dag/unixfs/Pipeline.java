@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>For use by one thread.
  */
 final class Pipeline implements AutoCloseable {
-  private static final int BATCH_BYTES = 256 * 1024;
+  private static final int BATCH_BYTES = 1024 * 1024;
   private static final int BATCH_STEPS = 128;
 
   /** A piece of work in two halves. */
