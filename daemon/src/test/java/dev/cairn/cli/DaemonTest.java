@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +167,29 @@ class DaemonTest {
       assertThat(daemon.awaitExit()).isEqualTo(1);
       assertThat(daemon.errorText()).contains("Error: ").contains("Addresses.API")
           .contains("/ip4/127.0.0.1/tcp/5001");
+    }
+  }
+
+  @Test
+  void whatOpeningDroppedIsTold_withAndWithoutADaemon() throws Exception {
+    init();
+    tear();
+    Run run = Run.cairn(repo, "pin", "ls");
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("Warning: the last stop was not clean: 7 unfinished bytes");
+    assertThat(Run.cairn(repo, "pin", "ls").err()).as("once").isEmpty();
+    tear();
+    try (ChildDaemon daemon = ChildDaemon.start(repo, "daemon").awaitReady()) {
+      assertThat(daemon.errorText()).contains("WARN  Node: the last stop was not clean: 7 unfinished bytes")
+          .as("a fresh configuration is nothing to talk about").doesNotContain("config:");
+    }
+  }
+
+  /** Leaves the beginning of a record at the end of the log, as a crash would. */
+  private void tear() throws IOException {
+    try (var files = Files.list(repo.resolve("blocks"))) {
+      Path last = files.filter(file -> file.toString().endsWith(".seg")).max(Path::compareTo).orElseThrow();
+      Files.write(last, new byte[]{(byte) 0xc5, 0x1b, 1, 0, 0, 0, 9}, StandardOpenOption.APPEND);
     }
   }
 
