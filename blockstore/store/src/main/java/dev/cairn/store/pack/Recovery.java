@@ -157,7 +157,7 @@ final class Recovery {
     Overlay overlay = new Overlay(totals, stats);
     Replay replay = new Replay(dir, files, options, index, overlay, salt, this::report);
     if (rebuild.isPresent() && !segments.isEmpty()) {
-      LOG.warn("the index in {} is built anew from {} segments: {}", dir, segments.size(), rebuild.get());
+      LOG.info("the index in {} is built anew from {} segments: {}", dir, segments.size(), rebuild.get());
       replay.rebuild(segments.navigableKeySet());
     } else if (!segments.isEmpty()) {
       replay.from(totals.position(), segments.navigableKeySet());
@@ -182,7 +182,8 @@ final class Recovery {
     OpenReport report = new OpenReport(created, rebuild, replay.records(), replay.bytes(), replay.dropped(),
         damage);
     if (replay.dropped() > 0) {
-      LOG.warn("dropped {} bytes at the end of the log in {}: a crash left them unfinished", replay.dropped(),
+      // Whoever opened the store tells the operator, from the report.
+      LOG.debug("dropped {} bytes at the end of the log in {}: a crash left them unfinished", replay.dropped(),
           dir);
     }
     return new Result(index, overlay, salt, end, tail, file, report);
@@ -264,7 +265,7 @@ final class Recovery {
   }
 
   private void report(String line) {
-    LOG.error("{}", line);
+    LOG.debug("{}", line);
     damage.add(line);
   }
 }
