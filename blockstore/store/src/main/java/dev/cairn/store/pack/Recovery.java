@@ -183,7 +183,8 @@ final class Recovery {
         damage);
     if (replay.dropped() > 0) {
       // Whoever opened the store tells the operator, from the report.
-      LOG.debug("dropped {} bytes at the end of the log in {}: a crash left them unfinished", replay.dropped(),
+      LOG.debug("dropped {} bytes at the end of the log in {}: a crash left them unfinished",
+          replay.dropped(),
           dir);
     }
     return new Result(index, overlay, salt, end, tail, file, report);
