@@ -3,6 +3,7 @@ package dev.cairn.dag.unixfs;
 import dev.cairn.dag.Block;
 import dev.cairn.dag.BlockSink;
 import dev.cairn.dag.pb.Names;
+import dev.cairn.dag.unixfs.chunk.Chunk;
 import dev.cairn.dag.unixfs.chunk.Splitter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +55,7 @@ public final class TreeImporter implements AutoCloseable {
     this.out = new BlockOut(sink);
     this.pipeline = new Pipeline(workers, out::flush);
     this.tree = new ImportTree(options, listener, new DirectoryWriter(options, maker, out), pipeline);
-    this.splitter = options.chunker().splitter();
+    this.splitter = options.chunker().splitter(maker);
   }
 
   /**
@@ -163,17 +164,17 @@ public final class TreeImporter implements AutoCloseable {
     long total = 0;
     try {
       splitter.start(from, expectedBytes);
-      byte[] chunk = splitter.next();
+      Chunk chunk = splitter.next();
       if (chunk == null) {
-        pipeline.submit(new LeafStep(file, new byte[0], true, true), 0);
+        pipeline.submit(new LeafStep(file, Chunk.empty(), true, true), 0);
       }
       boolean first = true;
       while (chunk != null) {
-        total += chunk.length;
+        total += chunk.length();
         // One chunk ahead, because a leaf that is the whole file is made in another way.
-        byte[] ahead = splitter.next();
+        Chunk ahead = splitter.next();
         listener.progress(path, total);
-        pipeline.submit(new LeafStep(file, chunk, first, ahead == null), chunk.length);
+        pipeline.submit(new LeafStep(file, chunk, first, ahead == null), chunk.length());
         first = false;
         chunk = ahead;
       }
@@ -209,13 +210,13 @@ public final class TreeImporter implements AutoCloseable {
     private final boolean last;
     private final boolean isWholeFile;
     private final int size;
-    private byte @Nullable [] chunk;
+    private @Nullable Chunk chunk;
     private @Nullable Block block;
 
-    LeafStep(FileImport file, byte[] chunk, boolean first, boolean last) {
+    LeafStep(FileImport file, Chunk chunk, boolean first, boolean last) {
       this.file = file;
       this.chunk = chunk;
-      this.size = chunk.length;
+      this.size = chunk.length();
       this.last = last;
       this.isWholeFile = first && last;
     }

@@ -107,9 +107,13 @@ public final class UnixFsData {
    * @param content handed over; empty content is left out of the message
    */
   public static UnixFsData leaf(Type type, byte[] content, Attributes attributes) {
+    return leaf(type, content, 0, content.length, attributes);
+  }
+
+  /** A leaf whose bytes are a part of the array, which is handed over. */
+  static UnixFsData leaf(Type type, byte[] holder, int offset, int length, Attributes attributes) {
     return new UnixFsData(
-        type, content.length == 0 ? null : content, 0, content.length, OptionalLong.of(content.length),
-        NO_SIZES,
+        type, length == 0 ? null : holder, offset, length, OptionalLong.of(length), NO_SIZES,
         OptionalLong.empty(), OptionalLong.empty(), attributes);
   }
 

@@ -53,12 +53,18 @@ final class UnixFsDataWriter {
     return 1 + varintSize(time.seconds()) + (time.nanos() == 0 ? 0 : 5);
   }
 
-  /** Writes the message at {@code offset} and returns the offset behind it. */
+  /**
+   * Writes the message at {@code offset} and returns the offset behind it. Data that already lies in {@code into} at
+   * its place stays there.
+   */
+  @SuppressWarnings("ReferenceEquality") // It is the array that matters.
   static int write(UnixFsData data, byte[] into, int offset) {
     int at = field(TYPE, data.type().number(), into, offset);
     if (data.hasData()) {
       at = field(DATA, data.dataSize(), into, at);
-      System.arraycopy(data.holder(), data.dataOffset(), into, at, data.dataSize());
+      if (data.holder() != into || data.dataOffset() != at) {
+        System.arraycopy(data.holder(), data.dataOffset(), into, at, data.dataSize());
+      }
       at += data.dataSize();
     }
     if (data.fileSize().isPresent()) {

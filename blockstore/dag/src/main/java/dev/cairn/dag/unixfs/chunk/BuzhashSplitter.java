@@ -14,8 +14,8 @@ final class BuzhashSplitter extends ContentSplitter {
   private static final int MASK = (1 << 17) - 1;
   private static final int[] WORDS = BuzhashTable.words();
 
-  BuzhashSplitter() {
-    super(MAX);
+  BuzhashSplitter(Frame frame) {
+    super(frame, MAX);
   }
 
   @Override

@@ -22,8 +22,12 @@ public sealed interface Chunker {
   /** The chunk size when none is given, in bytes. */
   int DEFAULT_SIZE = 256 * 1024;
 
-  /** A splitter of this kind. */
-  Splitter splitter();
+  /**
+   * A splitter of this kind.
+   *
+   * @param frame the room that it leaves around each chunk
+   */
+  Splitter splitter(Frame frame);
 
   /** The largest chunk that comes out of it, in bytes. */
   int maxChunk();
@@ -38,8 +42,8 @@ public sealed interface Chunker {
     }
 
     @Override
-    public Splitter splitter() {
-      return new FixedSplitter(bytes);
+    public Splitter splitter(Frame frame) {
+      return new FixedSplitter(frame, bytes);
     }
 
     @Override
@@ -85,8 +89,8 @@ public sealed interface Chunker {
     }
 
     @Override
-    public Splitter splitter() {
-      return new RabinSplitter(min, average, max);
+    public Splitter splitter(Frame frame) {
+      return new RabinSplitter(frame, min, average, max);
     }
 
     @Override
@@ -103,8 +107,8 @@ public sealed interface Chunker {
   /** Chunks of 128 KiB to 512 KiB, cut by a cyclic polynomial hash of 32 bytes. */
   record Buzhash() implements Chunker {
     @Override
-    public Splitter splitter() {
-      return new BuzhashSplitter();
+    public Splitter splitter(Frame frame) {
+      return new BuzhashSplitter(frame);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.cairn.dag.unixfs.chunk;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 abstract class ContentSplitter implements Splitter {
   private static final int READ_AHEAD = 512 * 1024;
 
+  private final Frame frame;
   private final int max;
   private byte[] buffer;
   private int start;
@@ -19,7 +19,8 @@ abstract class ContentSplitter implements Splitter {
   private InputStream from = InputStream.nullInputStream();
   private boolean ended = true;
 
-  ContentSplitter(int max) {
+  ContentSplitter(Frame frame, int max) {
+    this.frame = frame;
     this.max = max;
     // Grown to its full size by the first stream that needs it.
     this.buffer = new byte[Math.min(max, 64 * 1024)];
@@ -40,14 +41,14 @@ abstract class ContentSplitter implements Splitter {
   }
 
   @Override
-  public final byte @Nullable [] next() throws IOException {
+  public final @Nullable Chunk next() throws IOException {
     fill();
     int available = Math.min(max, end - start);
     if (available == 0) {
       return null;
     }
     int length = cut(buffer, start, available);
-    byte[] chunk = Arrays.copyOfRange(buffer, start, start + length);
+    Chunk chunk = Chunk.copy(frame, buffer, start, length);
     start += length;
     return chunk;
   }

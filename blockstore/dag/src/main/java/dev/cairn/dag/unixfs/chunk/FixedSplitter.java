@@ -2,7 +2,6 @@ package dev.cairn.dag.unixfs.chunk;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +9,17 @@ import org.jspecify.annotations.Nullable;
  * stream is known, so is the last one.
  */
 final class FixedSplitter implements Splitter {
+  private final Frame frame;
   private final int size;
   private InputStream from = InputStream.nullInputStream();
   private long expectedLeft = -1;
   private boolean ended = true;
-  /** For streams of unknown length; kept while only short chunks come out of it. */
-  private byte @Nullable [] scratch;
 
-  FixedSplitter(int size) {
+  /** A full one for streams of unknown length; kept while only short chunks come out of it. */
+  private @Nullable Chunk scratch;
+
+  FixedSplitter(Frame frame, int size) {
+    this.frame = frame;
     this.size = size;
   }
 
@@ -29,21 +31,21 @@ final class FixedSplitter implements Splitter {
   }
 
   @Override
-  public byte @Nullable [] next() throws IOException {
+  public @Nullable Chunk next() throws IOException {
     if (ended) {
       return null;
     }
     return expectedLeft > 0 ? expectedChunk() : anyChunk();
   }
 
-  private byte @Nullable [] expectedChunk() throws IOException {
+  private @Nullable Chunk expectedChunk() throws IOException {
     int wanted = (int) Math.min(size, expectedLeft);
-    byte[] chunk = new byte[wanted];
-    int read = from.readNBytes(chunk, 0, wanted);
+    Chunk chunk = Chunk.framed(frame, wanted);
+    int read = from.readNBytes(chunk.holder(), chunk.offset(), wanted);
     expectedLeft -= wanted;
     if (read < wanted) {
       ended = true;
-      return read == 0 ? null : Arrays.copyOf(chunk, read);
+      return read == 0 ? null : Chunk.copy(frame, chunk.holder(), chunk.offset(), read);
     }
     if (wanted == size) {
       return chunk;
@@ -54,23 +56,26 @@ final class FixedSplitter implements Splitter {
       ended = true;
       return chunk;
     }
-    byte[] whole = Arrays.copyOf(chunk, size);
-    whole[wanted] = (byte) more;
-    return finish(whole, wanted + 1 + from.readNBytes(whole, wanted + 1, size - wanted - 1));
+    Chunk whole = Chunk.framed(frame, size);
+    System.arraycopy(chunk.holder(), chunk.offset(), whole.holder(), whole.offset(), wanted);
+    whole.holder()[whole.offset() + wanted] = (byte) more;
+    int filled = wanted + 1;
+    return finish(
+        whole, filled + from.readNBytes(whole.holder(), whole.offset() + filled, size - filled));
   }
 
-  private byte @Nullable [] anyChunk() throws IOException {
-    byte[] chunk = scratch == null ? new byte[size] : scratch;
+  private @Nullable Chunk anyChunk() throws IOException {
+    Chunk chunk = scratch == null ? Chunk.framed(frame, size) : scratch;
     scratch = null;
-    return finish(chunk, from.readNBytes(chunk, 0, size));
+    return finish(chunk, from.readNBytes(chunk.holder(), chunk.offset(), size));
   }
 
-  private byte @Nullable [] finish(byte[] chunk, int filled) {
+  private @Nullable Chunk finish(Chunk chunk, int filled) {
     if (filled == size) {
       return chunk;
     }
     ended = true;
     scratch = chunk;
-    return filled == 0 ? null : Arrays.copyOf(chunk, filled);
+    return filled == 0 ? null : Chunk.copy(frame, chunk.holder(), chunk.offset(), filled);
   }
 }

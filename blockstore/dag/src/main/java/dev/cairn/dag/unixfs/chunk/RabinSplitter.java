@@ -34,8 +34,8 @@ final class RabinSplitter extends ContentSplitter {
   private final int min;
   private final long mask;
 
-  RabinSplitter(int min, int average, int max) {
-    super(max);
+  RabinSplitter(Frame frame, int min, int average, int max) {
+    super(frame, max);
     this.min = min;
     this.mask = Long.highestOneBit(average) - 1;
   }

@@ -16,9 +16,7 @@ public interface Splitter {
    */
   void start(InputStream from, long expectedBytes);
 
-  /**
-   * The next chunk, or null at the end of the stream. A chunk is never empty; the array is exactly the chunk and
-   * belongs to the caller.
-   */
-  byte @Nullable [] next() throws IOException;
+  /** The next chunk, or null at the end of the stream. A chunk is never empty, and its array belongs to the caller. */
+  @Nullable
+  Chunk next() throws IOException;
 }

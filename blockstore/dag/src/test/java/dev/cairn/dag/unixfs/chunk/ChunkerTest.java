@@ -95,7 +95,7 @@ final class ChunkerTest {
     int bounded = kind == 0 ? size % 3000 : size;
     byte[] content = XorShift.bytes(size + 1L, bounded);
     for (long expected : new long[]{-1, 0, bounded / 2, bounded, bounded + 7}) {
-      List<byte[]> chunks = chunks(chunker.splitter(), new Dripping(content, step), expected);
+      List<byte[]> chunks = chunks(chunker.splitter(Frame.NONE), new Dripping(content, step), expected);
       assertThat(joined(chunks)).isEqualTo(content);
       assertThat(chunks).allSatisfy(chunk -> assertThat(chunk.length).isBetween(1, chunker.maxChunk()));
       assertThat(chunks.stream().map(chunk -> chunk.length).toList())
@@ -113,12 +113,12 @@ final class ChunkerTest {
   @Test
   void aSplitter_cutsOneStreamAfterAnother() throws IOException {
     for (String text : List.of("size-100", "rabin-16-64-300", "buzhash")) {
-      Splitter splitter = Chunker.parse(text).splitter();
+      Splitter splitter = Chunker.parse(text).splitter(Frame.NONE);
       byte[] first = XorShift.bytes(1, 12_345);
       byte[] second = XorShift.bytes(2, 54_321);
       assertThat(joined(chunks(splitter, new ByteArrayInputStream(first), -1))).isEqualTo(first);
       splitter.start(new ByteArrayInputStream(first), first.length);
-      assertThat(splitter.next()).isNotEmpty();
+      assertThat(splitter.next()).isNotNull();
       assertThat(joined(chunks(splitter, new ByteArrayInputStream(second), second.length))).isEqualTo(second);
       assertThat(splitter.next()).isNull();
     }
@@ -126,7 +126,7 @@ final class ChunkerTest {
 
   @Test
   void aKnownLength_makesTheLastChunkWithoutACopy() throws IOException {
-    Splitter splitter = new Chunker.Fixed(1 << 20).splitter();
+    Splitter splitter = new Chunker.Fixed(1 << 20).splitter(Frame.NONE);
     long[] asked = new long[1];
     splitter.start(new InputStream() {
       private int left = 10;
@@ -144,13 +144,47 @@ final class ChunkerTest {
         return count <= 0 ? -1 : count;
       }
     }, 10);
-    assertThat(splitter.next()).hasSize(10);
+    assertThat(splitter.next()).satisfies(chunk -> assertThat(chunk.holder()).hasSize(10));
     assertThat(splitter.next()).isNull();
     assertThat(asked[0]).isEqualTo(10);
   }
 
+  @Property(tries = 200)
+  void theRoomAroundAChunk_isWhatTheFrameAskedFor(
+      @ForAll("sizes") int size, @ForAll @IntRange(max = 2) int kind,
+      @ForAll @IntRange(max = 40) int before, @ForAll @IntRange(max = 40) int after)
+      throws IOException {
+    Frame frame = new Frame() {
+      @Override
+      public int before(int chunkBytes) {
+        return before + chunkBytes % 3;
+      }
+
+      @Override
+      public int after(int chunkBytes) {
+        return after + chunkBytes % 5;
+      }
+    };
+    Chunker chunker = List.of(new Chunker.Fixed(1000), new Chunker.Rabin(16, 64, 300), new Chunker.Buzhash())
+        .get(kind);
+    byte[] content = XorShift.bytes(size + 1L, size);
+    for (long expected : new long[]{-1, 0, size / 2, size, size + 7}) {
+      Splitter splitter = chunker.splitter(frame);
+      splitter.start(new ByteArrayInputStream(content), expected);
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      for (Chunk chunk = splitter.next(); chunk != null; chunk = splitter.next()) {
+        assertThat(chunk.offset()).isEqualTo(frame.before(chunk.length()));
+        assertThat(chunk.holder())
+            .hasSize(chunk.offset() + chunk.length() + frame.after(chunk.length()));
+        all.write(chunk.holder(), chunk.offset(), chunk.length());
+      }
+      assertThat(all.toByteArray()).isEqualTo(content);
+    }
+  }
+
   private static List<Integer> lengths(String text, byte[] content, long expected) throws IOException {
-    return chunks(Chunker.parse(text).splitter(), new ByteArrayInputStream(content), expected).stream()
+    return chunks(Chunker.parse(text).splitter(Frame.NONE), new ByteArrayInputStream(content), expected)
+        .stream()
         .map(chunk -> chunk.length)
         .toList();
   }
@@ -158,8 +192,10 @@ final class ChunkerTest {
   private static List<byte[]> chunks(Splitter splitter, InputStream from, long expected) throws IOException {
     splitter.start(from, expected);
     List<byte[]> chunks = new ArrayList<>();
-    for (byte[] chunk = splitter.next(); chunk != null; chunk = splitter.next()) {
-      chunks.add(chunk);
+    for (Chunk chunk = splitter.next(); chunk != null; chunk = splitter.next()) {
+      assertThat(chunk.offset()).isZero();
+      assertThat(chunk.length()).isEqualTo(chunk.holder().length);
+      chunks.add(chunk.holder());
     }
     return chunks;
   }
